@@ -1,0 +1,47 @@
+"""The row-level security policies, as text, in one place."""
+
+SCOPED = "NULLIF(current_setting('app.{name}', true), '')::uuid"
+
+
+def in_scope(name: str) -> str:
+    """SQL for an identity in scope, evaluated once per statement; NULL when there is none."""
+    return f"(SELECT {SCOPED.format(name=name)})"
+
+
+ORGANIZATION = in_scope("organization_id")
+MEMBER = in_scope("member_id")
+USER = in_scope("user_id")
+
+
+def tenant_policy(table: str, *, column: str = "organization_id") -> list[str]:
+    """Statements that put a table under the policy that every tenant table carries."""
+    rule = f"{column} = {ORGANIZATION}"
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+        f'DROP POLICY IF EXISTS tenant ON "{table}"',
+        f'CREATE POLICY tenant ON "{table}" USING ({rule}) WITH CHECK ({rule})',
+    ]
+
+
+def open_policy(table: str) -> list[str]:
+    """Statements that take the policy away again."""
+    return [
+        f'DROP POLICY IF EXISTS tenant ON "{table}"',
+        f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
+    ]
+
+
+REFUSE_CHANGES = """
+CREATE OR REPLACE FUNCTION refuse_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND current_user::regrole = (
+        SELECT relowner FROM pg_class WHERE oid = TG_RELID
+    ) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'Rows of % are never changed or removed.', TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$
+"""

@@ -1,0 +1,29 @@
+"""Exceptions from the rules of tenancy, each with its reason. A reviewer reads every line."""
+
+GLOBAL_TABLES = {
+    "django_migrations": "Django's own history of migrations; holds no data of people",
+    "django_content_type": "names of models",
+    "auth_permission": "names of models; our permissions are data in code",
+    "auth_group": "comes with Django's auth; never used",
+    "auth_group_permissions": "comes with Django's auth; never used",
+    "django_session": "sign-in sessions of users, found by a random key only",
+    "cache_entries": "counters of sign-in attempts; unlogged, may vanish",
+    "accounts_user": "people who sign in stand outside organizations",
+    "account_emailaddress": "a user's own addresses (allauth)",
+    "account_emailconfirmation": "pending confirmations of a user's address (allauth)",
+    "mfa_authenticator": "a user's second factors, encrypted (allauth)",
+    "usersessions_usersession": "a user's own list of sessions (allauth)",
+}
+
+GLOBAL_UNIQUE = {
+    "accounts_organization": "an organization's address and key are unique everywhere",
+}
+
+POLICIES = {
+    ("accounts_member", "own_membership"): "which organizations a person belongs to",
+    ("accounts_organization", "own_membership"): "what those organizations are called",
+    ("accounts_organization", "system"): "the sweep asks which organizations have work waiting",
+    ("outbox_message", "system"): "the sweep asks which organizations have work waiting",
+}
+
+ROOT_TABLE = "accounts_organization"
