@@ -1,0 +1,25 @@
+"""The Celery application. Its messages only say "look"; PostgreSQL knows what is due."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_init
+
+from mentoring.tenancy.backend.roles import PowerfulRole
+from mentoring.tenancy.start import refuse_powerful_roles
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+
+app = Celery("mentoring")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+def start_only_with_weak_roles(**_: Any) -> None:
+    """Stop the worker before its first task. Celery would only log any other exception."""
+    try:
+        refuse_powerful_roles()
+    except PowerfulRole as error:
+        raise SystemExit(str(error)) from error

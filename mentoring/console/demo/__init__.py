@@ -1,0 +1,1 @@
+"""Deterministic data to look at, to click through and to attack."""

@@ -1,0 +1,162 @@
+"""Fills organizations through the same operations that people use."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts.enums import Reach, Role
+from accounts.models import Member, Organization, User
+from accounts.operations import organizations
+from mentoring.console.demo import history
+from mentoring.console.demo.people import Person, people
+from mentoring.console.demo.places import Place, places
+from mentoring.tenancy.scope import within
+
+PASSWORD = "reverse mentoring"  # noqa: S105  (printed by the command, for people who do not exist)
+DOMAIN = "example"
+INVITED = 9
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How to sign in as somebody of a demo organization."""
+
+    organization: str
+    role: str
+    email: str
+    password: str = PASSWORD
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How much of everything to make. The same recipe makes the same names and addresses."""
+
+    organizations: int = 2
+    people: int = 40
+    seed: int = 1
+    canary: str = ""
+
+
+class PartlyBuilt(Exception):
+    """Some of the recipe's organizations exist already, made by another recipe or by people."""
+
+
+CAST: tuple[tuple[str, list[Role], Reach], ...] = (
+    ("owner", [Role.OWNER], Reach.ORGANIZATION),
+    ("program_admin", [Role.PROGRAM_ADMIN], Reach.ORGANIZATION),
+    ("program_admin_named", [Role.PROGRAM_ADMIN], Reach.PROGRAMS),
+    ("hr_analyst", [Role.HR_ANALYST], Reach.ORGANIZATION),
+    ("member", [], Reach.ORGANIZATION),
+    ("second_owner", [Role.OWNER], Reach.ORGANIZATION),
+)
+CAST_SIZE = len(CAST)
+
+
+def logins(recipe: Recipe) -> list[Login]:
+    """The logins of a recipe, whether or not it has been built."""
+    return [
+        Login(place.slug, role, person.email)
+        for index, place in enumerate(places(count=recipe.organizations, canary=recipe.canary))
+        for (role, _, _), person in zip(CAST, _people_of(index, place, recipe), strict=False)
+    ]
+
+
+def is_built(recipe: Recipe) -> bool:
+    """Whether these organizations exist already. Raises PartlyBuilt when only some do."""
+    owners = {each.email for each in logins(recipe) if each.role == "owner"}
+    found = set(User.objects.filter(email__in=owners).values_list("email", flat=True))
+    if found and found != owners:
+        raise PartlyBuilt(f"Some of these organizations exist already: {', '.join(sorted(found))}.")
+    return bool(found)
+
+
+def build(recipe: Recipe, *, now: datetime) -> list[Login]:
+    """Make the organizations with their people, programs and history; return the logins."""
+    secret = make_password(PASSWORD)
+    guest: User | None = None
+    for index, place in enumerate(places(count=recipe.organizations, canary=recipe.canary)):
+        with transaction.atomic():
+            users = _users(_people_of(index, place, recipe), place, secret)
+            organization = _organization(place, users[0])
+            with within(organization):
+                _join(users, guest)
+                _live(organization, users, place, mark=_mark(index, recipe), recipe=recipe, now=now)
+            guest = users[CAST_SIZE - 2]
+    return logins(recipe)
+
+
+def _mark(index: int, recipe: Recipe) -> str:
+    return f"{recipe.canary}{index} " if recipe.canary else ""
+
+
+def _people_of(index: int, place: Place, recipe: Recipe) -> list[Person]:
+    domain = f"{place.slug}.{DOMAIN}"
+    count = max(recipe.people, CAST_SIZE + 1)
+    prefix = _mark(index, recipe).strip()
+    return people(count=count, seed=recipe.seed, domain=domain, prefix=prefix)
+
+
+def _users(persons: Iterable[Person], place: Place, secret: str) -> list[User]:
+    users = [
+        User(email=each.email, name=each.name, password=secret, language=place.language)
+        for each in persons
+    ]
+    User.objects.bulk_create(users, batch_size=BATCH)
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=each, email=each.email, verified=True, primary=True) for each in users],
+        batch_size=BATCH,
+    )
+    return users
+
+
+def _organization(place: Place, owner: User) -> Organization:
+    try:
+        return organizations.create_organization(
+            user=owner,
+            name=place.name,
+            slug=place.slug,
+            time_zone=place.time_zone,
+            language=place.language,
+        )
+    except organizations.SlugTaken as taken:
+        raise PartlyBuilt(f"Another organization has the address “{place.slug}”.") from taken
+
+
+def _join(users: list[User], guest: User | None) -> None:
+    """Everybody but the owner; the guest is a member of the organization before, too."""
+    cast = [
+        Member(user=user, roles=roles, reach=reach)
+        for user, (_, roles, reach) in zip(users, CAST, strict=False)
+    ]
+    others = [Member(user=user) for user in [*users[CAST_SIZE:], *([guest] if guest else [])]]
+    Member.objects.bulk_create([*cast[1:], *others], batch_size=BATCH)
+
+
+def _live(
+    organization: Organization,
+    users: list[User],
+    place: Place,
+    *,
+    mark: str,
+    recipe: Recipe,
+    now: datetime,
+) -> None:
+    cast = users[: CAST_SIZE + 1]
+    found = Member.objects.select_related("user").filter(user__in=cast)
+    by_user = {member.user_id: member for member in found}
+    owner, _, narrowed, *_, leaving = [by_user[user.pk] for user in cast]
+    domain = f"new.{place.slug}.{DOMAIN}"
+    new = people(count=INVITED, seed=recipe.seed, domain=domain, prefix=mark.strip())
+    history.decorate(organization, place, owner)
+    history.run_programs(owner, narrowed, mark=mark, now=now)
+    history.invite_people([each.email for each in new], owner, now=now)
+    history.say_goodbye(leaving, owner, now=now)

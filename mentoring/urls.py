@@ -1,0 +1,24 @@
+"""The composition root: every address of the product."""
+
+from django.conf import settings
+from django.urls import include, path
+
+handler400 = "mentoring.lib.errors.handler400"
+handler403 = "mentoring.lib.errors.handler403"
+handler404 = "mentoring.lib.errors.handler404"
+handler429 = "mentoring.lib.errors.too_many_requests"
+handler500 = "mentoring.lib.errors.handler500"
+
+urlpatterns = [
+    path("", include("mentoring.console.urls")),
+    path("", include("accounts.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("o/<slug:organization>/", include("accounts.organization_urls")),
+    path("o/<slug:organization>/", include("programs.urls")),
+]
+
+if settings.DEVELOPMENT:
+    urlpatterns += [
+        path("dev/gallery/", include("mentoring.gallery.urls")),
+        path("dev/mail/", include("mentoring.outbox.mailbox_urls")),
+    ]
