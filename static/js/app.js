@@ -1,0 +1,20 @@
+import { watchConfirms, watchDialogs } from "./dialogs.js";
+import { watchCopies, watchErrorLinks, watchReveals } from "./fields.js";
+import { guessZones } from "./guesses.js";
+import { watchMenus } from "./menus.js";
+import { watchRequests } from "./requests.js";
+import { watchSubmits } from "./submits.js";
+import { watchThemeChoice } from "./themechoice.js";
+import { watchToasts } from "./toasts.js";
+
+watchThemeChoice();
+guessZones();
+watchMenus();
+watchDialogs();
+watchConfirms();
+watchReveals();
+watchCopies();
+watchErrorLinks();
+watchToasts();
+watchSubmits();
+watchRequests();
