@@ -1,0 +1,109 @@
+"""Who works on which message, and what became of it. All rules of the queue are here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from mentoring.lib.ids import uuid7
+from mentoring.outbox.enums import Channel, Reason, State
+from mentoring.outbox.models import Message
+from mentoring.outbox.retries import delay
+from mentoring.outbox.transport import NotSent
+
+logger = structlog.get_logger(__name__)
+
+LEASE = timedelta(minutes=3)
+# Sending may take this long at worst. It must be over before the lease is.
+SENDING = timedelta(seconds=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Messages that one worker holds until its lease runs out."""
+
+    key: UUID
+    message_ids: Sequence[UUID]
+
+
+@transaction.atomic
+def claim_mails(*, now: datetime, limit: int) -> Claim:
+    """Take the mails that have been due for longest; others pass them by meanwhile.
+
+    A mail whose worker vanished is taken alone, and that counts as an attempt: should it
+    be the one that kills workers, it ends in quarantine and takes no other along.
+    """
+    due = Message.objects.due(now=now).by(Channel.MAIL).order_by("look_at")
+    messages = list(due.select_for_update(skip_locked=True)[:limit])
+    key = uuid7()
+    if cut_short := next((each for each in messages if each.state == State.CLAIMED), None):
+        if cut_short.attempts + 1 >= settings.OUTBOX_ATTEMPTS:
+            fail(cut_short, NotSent(Reason.CUT_SHORT), now=now)
+            return Claim(key, [])
+        _hold([cut_short], key, now=now, attempts=cut_short.attempts + 1)
+        return Claim(key, [cut_short.pk])
+    _hold(messages, key, now=now)
+    return Claim(key, [each.pk for each in messages])
+
+
+def _hold(messages: Sequence[Message], key: UUID, *, now: datetime, **more: int) -> None:
+    Message.objects.filter(pk__in=[each.pk for each in messages]).update(
+        state=State.CLAIMED, claim=key, look_at=now + LEASE, **more
+    )
+
+
+def held(message_id: UUID, key: UUID) -> Message | None:
+    """The message, locked, if the claim still holds it."""
+    return Message.objects.select_for_update().filter(pk=message_id, claim=key).first()
+
+
+def has_time(message: Message, *, now: datetime) -> bool:
+    """Whether sending would be over before another worker may take the message."""
+    return message.look_at is not None and now + SENDING <= message.look_at
+
+
+@transaction.atomic
+def give_back(message_ids: Iterable[UUID], key: UUID, *, look_at: datetime) -> None:
+    """Let go of messages that were not tried."""
+    Message.objects.filter(pk__in=list(message_ids), claim=key).update(
+        state=State.QUEUED, claim=None, look_at=look_at
+    )
+
+
+def finish(messages: Sequence[Message], state: State, *, now: datetime, reason: str = "") -> None:
+    """The messages are done, one way or the other."""
+    for message in messages:
+        message.state, message.reason, message.detail = state, reason, ""
+        message.finished_at, message.look_at, message.claim = now, None, None
+        message.attempts += state == State.SENT
+    fields = ["state", "reason", "detail", "finished_at", "look_at", "claim", "attempts"]
+    if len(messages) == 1:
+        messages[0].save(update_fields=[*fields, "address"])
+    elif messages:
+        Message.objects.bulk_update(messages, fields)
+
+
+def fail(message: Message, failure: NotSent, *, now: datetime) -> None:
+    """Try the message again later, or never when that is useless or was tried enough."""
+    message.attempts += 1
+    message.claim = None
+    message.reason, message.detail = failure.reason, failure.detail[:60]
+    if failure.for_good or message.attempts >= settings.OUTBOX_ATTEMPTS:
+        message.state, message.look_at, message.finished_at = State.QUARANTINED, None, now
+    else:
+        message.state = State.QUEUED
+        message.look_at = now + delay(message.pk, message.attempts)
+    message.save()
+    logger.warning(
+        "outbox_message_failed",
+        message_id=str(message.pk),
+        kind=message.kind,
+        attempt=message.attempts,
+        state=str(message.state),
+        reason=str(failure.reason),
+        detail=failure.detail,
+    )

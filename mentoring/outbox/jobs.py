@@ -1,0 +1,82 @@
+"""What workers do. Any number of them may do it at once, and twice is as good as once."""
+
+import random
+import time
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+import structlog
+from kombu.exceptions import KombuError
+
+from mentoring.outbox.brand import current_brand
+from mentoring.outbox.effects import apply_some
+from mentoring.outbox.mails import Clock, deliver_some
+from mentoring.outbox.nudge import ask_to_deliver, broker
+from mentoring.outbox.queries import organizations_with_work
+from mentoring.outbox.transport import Postman, Unreachable
+
+logger = structlog.get_logger(__name__)
+
+PERIOD = timedelta(minutes=1)
+SLICE = 3.0
+SHORTEST_SLICE = 0.25
+# How many slices may wait in Redis ahead of an organization's own.
+CHAINS = 8
+ROUND = 40.0
+
+
+def sweep(*, now: datetime) -> int:
+    """Find the organizations with messages due and ask workers to look; return how many."""
+    organization_ids = organizations_with_work(now=now)
+    if not organization_ids:
+        return 0
+    chains, seconds = shares(len(organization_ids))
+    # In another order every time, so that nobody is always the last one.
+    random.shuffle(organization_ids)
+    with broker() as connection:
+        for _ in range(chains):
+            for organization_id in organization_ids:
+                ask_to_deliver(connection, organization_id, until=now + PERIOD, seconds=seconds)
+    return len(organization_ids)
+
+
+def shares(organizations: int) -> tuple[int, float]:
+    """How many chains of slices each organization gets, and how many seconds a slice lasts.
+
+    Equal for all, whatever they have waiting: with few organizations the workers are kept
+    busy, and with many every one has its turn within a minute.
+    """
+    chains = max(1, CHAINS // organizations)
+    seconds = max(SHORTEST_SLICE, min(SLICE, ROUND / (chains * organizations)))
+    return chains, seconds
+
+
+def deliver(*, clock: Clock, seconds: float = SLICE) -> bool:
+    """Work on the messages of the organization in scope for a while.
+
+    Returns whether more is waiting. It says no while the mail server is away, so that a
+    backlog does not keep workers busy with knocking.
+    """
+    ends = time.monotonic() + seconds
+    brand = cache(current_brand)
+    with Postman() as postman:
+        while True:
+            found = apply_some(clock=clock)
+            try:
+                found += deliver_some(postman, brand, clock=clock, ends=ends)
+            except Unreachable:
+                return False
+            if not found:
+                return False
+            if time.monotonic() >= ends:
+                return True
+
+
+def ask_again(organization_id: UUID, *, until: datetime, seconds: float) -> None:
+    """Queue the next slice behind other organizations. Without Redis the sweep will do."""
+    try:
+        with broker() as connection:
+            ask_to_deliver(connection, organization_id, until=until, seconds=seconds)
+    except (KombuError, OSError) as error:
+        logger.warning("outbox_ask_again_failed", error=type(error).__name__)

@@ -1,0 +1,151 @@
+"""Write a mail: text and HTML in one layout, with a brand and in the reader's language."""
+
+import email.message
+import unicodedata
+from collections.abc import Mapping
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, engines
+from django.utils import translation
+
+from mentoring.outbox.brand import Brand, product_brand
+from mentoring.outbox.palette import palette
+
+# The marks that turn the direction of text around: in a name they disguise an address.
+DIRECTION_MARKS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+LOGO = "logo"
+NAME_LIMIT = 100
+
+_inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+type Headers = Mapping[str, str]
+
+
+class NotAnAddress(ValueError):
+    """This is not one e-mail address, or it would smuggle something into a header."""
+
+
+class Mail(EmailMultiAlternatives):
+    """A mail whose inline pictures belong to its HTML and not to its attachments."""
+
+    def _add_attachments(self, msg: email.message.EmailMessage) -> None:
+        pictures = [each for each in self.attachments if _is_inline(each)]
+        html = msg.get_body(("html",))
+        if html is None or not pictures:
+            super()._add_attachments(msg)  # type: ignore[misc]
+            return
+        html.make_related()
+        for picture in pictures:
+            html.attach(picture)
+        everything, self.attachments = (
+            self.attachments,
+            [each for each in self.attachments if not _is_inline(each)],
+        )
+        try:
+            super()._add_attachments(msg)  # type: ignore[misc]
+        finally:
+            self.attachments = everything
+
+
+def compose(
+    *,
+    template: str,
+    to: str | tuple[str, str],
+    context: Mapping[str, Any],
+    language: str,
+    brand: Brand | None = None,
+    message_id: str | None = None,
+    headers: Headers | None = None,
+) -> EmailMultiAlternatives:
+    """A mail from ``<template>.subject``, ``.txt`` and ``.html``, ready to send.
+
+    ``to`` is an address, or a display name and an address. Raises NotAnAddress.
+    """
+    brand = brand or product_brand()
+    values = {
+        "language": language,
+        "product": settings.PRODUCT_NAME,
+        "base_url": settings.BASE_URL,
+        "brand": brand,
+        "colors": palette(brand.accent),
+        **context,
+    }
+    with translation.override(language):
+        subject = header_text(_render(f"{template}.subject", values, escape=False))
+        text = _tidy(_render(f"{template}.txt", values, escape=False))
+        html = _render(f"{template}.html", {**values, "subject": subject}, escape=True)
+    mail = Mail(subject, text, to=[recipient(to)], headers=_headers(brand, message_id, headers))
+    mail.attach_alternative(_inliner.inline(html), "text/html")
+    if brand.logo_png:
+        mail.attach(_picture(brand.logo_png))
+    return mail
+
+
+def recipient(to: str | tuple[str, str]) -> str:
+    """The value of a ``To`` header. Raises NotAnAddress."""
+    name, address = to if isinstance(to, tuple) else ("", to)
+    try:
+        parsed = Address(display_name=header_text(name)[:NAME_LIMIT], addr_spec=address)
+    except (IndexError, AttributeError, ValueError, HeaderParseError) as error:
+        raise NotAnAddress from error
+    if not parsed.username or not parsed.domain or parsed.addr_spec != address:
+        raise NotAnAddress
+    return str(parsed)
+
+
+def header_text(text: str) -> str:
+    """The text as a header may carry it: one line, without control and direction marks."""
+    kept = (
+        " " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each
+        for each in text
+        if each not in DIRECTION_MARKS
+    )
+    return " ".join("".join(kept).split())
+
+
+def sender_domain() -> str:
+    """The domain after the @ of the address that our mails come from."""
+    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
+
+
+def _render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:
+    template = engines["django"].get_template(name).template  # type: ignore[attr-defined]
+    rendered: str = template.render(Context(dict(values), autoescape=escape))
+    return rendered
+
+
+def _tidy(text: str) -> str:
+    """Text without the empty lines that template tags leave behind."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept) + "\n"
+
+
+def _headers(brand: Brand, message_id: str | None, more: Headers | None) -> dict[str, str]:
+    """Headers that say: a machine wrote this, do not answer it with another machine."""
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    if brand.slug:
+        headers["List-Id"] = f"<{brand.slug}.{sender_domain()}>"
+    if message_id:
+        headers["Message-ID"] = message_id
+    return {**headers, **(more or {})}
+
+
+def _picture(png: bytes) -> email.message.MIMEPart:
+    part = email.message.MIMEPart()
+    part.set_content(
+        png, maintype="image", subtype="png", disposition="inline",
+        filename=f"{LOGO}.png", cid=f"<{LOGO}>",
+    )  # fmt: skip
+    return part
+
+
+def _is_inline(attachment: Any) -> bool:
+    return isinstance(attachment, email.message.MIMEPart) and "Content-ID" in attachment

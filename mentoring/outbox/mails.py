@@ -1,0 +1,107 @@
+"""Send mails: one transaction each, send one, mark one."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from mentoring.outbox.brand import Brand
+from mentoring.outbox.claims import claim_mails, fail, finish, give_back, has_time, held
+from mentoring.outbox.enums import Reason, State
+from mentoring.outbox.mail import NotAnAddress, compose, sender_domain
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import UnknownKind, mail_kind
+from mentoring.outbox.transport import NotSent, Postman, Unreachable
+
+BATCH = 50
+OUTAGE = timedelta(minutes=1)
+
+type Clock = Callable[[], datetime]
+type Look = Callable[[], Brand]
+
+
+def deliver_some(postman: Postman, brand: Look, *, clock: Clock, ends: float) -> int:
+    """Claim a batch and send what fits in before ``ends`` (monotonic); return its size.
+
+    What was not tried is given back. Raises Unreachable when the mail server is away: then
+    the rest of the batch waits a little and loses no attempt.
+    """
+    claim = claim_mails(now=clock(), limit=BATCH)
+    left = list(claim.message_ids)
+    pause = timedelta(0)
+    try:
+        while left:
+            deliver_one(left[0], claim.key, postman, brand, clock=clock)
+            left.pop(0)
+            if time.monotonic() >= ends:
+                break
+    except Unreachable:
+        pause = OUTAGE
+        raise
+    finally:
+        if left:
+            give_back(left, claim.key, look_at=clock() + pause)
+    return len(claim.message_ids)
+
+
+def deliver_one(
+    message_id: UUID, key: UUID, postman: Postman, brand: Look, *, clock: Clock
+) -> None:
+    """Send a claimed message, or settle why not. Raises Unreachable, after noting it.
+
+    Whatever goes wrong with a message is the message's own trouble, never its batch's.
+    """
+    try:
+        with transaction.atomic():
+            message = held(message_id, key)
+            if message and has_time(message, now=clock()):
+                _settle(message, postman, brand, now=clock())
+    except Unreachable as failure:
+        _note(message_id, key, failure, now=clock())
+        raise
+    except NotSent as failure:
+        _note(message_id, key, failure, now=clock())
+    except UnknownKind:
+        _note(message_id, key, NotSent(Reason.UNKNOWN), now=clock())
+    except NotAnAddress:
+        _note(message_id, key, NotSent(Reason.ADDRESS, for_good=True), now=clock())
+    except Exception as error:  # noqa: BLE001 - a poison message is noted, not passed on
+        _note(message_id, key, NotSent(Reason.BROKEN, type(error).__name__), now=clock())
+
+
+def message_id_header(message: Message) -> str:
+    """The same for every attempt, so that mailboxes can tell a repetition."""
+    return f"<{message.pk}@{sender_domain()}>"
+
+
+def _settle(message: Message, postman: Postman, brand: Look, *, now: datetime) -> None:
+    if message.expires_at and message.expires_at <= now:
+        finish([message], State.EXPIRED, now=now)
+        return
+    kind = mail_kind(message.kind)
+    if reason := kind.unwanted([message], now).get(message.pk):
+        finish([message], State.SKIPPED, now=now, reason=reason)
+        return
+    letter = kind.write(message, now)
+    with timezone.override(letter.time_zone):
+        mail = compose(
+            template=kind.template,
+            to=letter.to,
+            context=letter.context,
+            language=letter.language,
+            brand=brand(),
+            message_id=message_id_header(message),
+            headers=letter.headers,
+        )
+    message.address = letter.to[1]
+    postman.send(mail)
+    finish([message], State.SENT, now=now)
+
+
+@transaction.atomic
+def _note(message_id: UUID, key: UUID, failure: NotSent, *, now: datetime) -> None:
+    if message := held(message_id, key):
+        fail(message, failure, now=now)

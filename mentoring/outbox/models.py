@@ -1,0 +1,101 @@
+"""Messages that must arrive."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.lib.privacy import DataClass, Keeps
+from mentoring.outbox.enums import WAITING, Channel, Reason, State
+from mentoring.outbox.registry import label_of
+from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.utils.functional import _StrOrPromise as Text
+
+
+class MessageQuerySet(TenantQuerySet["Message"]):
+    def due(self, *, now: "datetime") -> Self:
+        """Somebody should look at these: waiting, or claimed by somebody who vanished."""
+        return self.filter(look_at__lte=now)
+
+    def by(self, channel: Channel) -> Self:
+        return self.filter(channel=channel)
+
+
+class Message(TenantModel):
+    """One message to one recipient on one occasion. Its text is made when it is sent.
+
+    ``look_at`` is when a worker should look next: when it is due, when to try again, or
+    when the lease of the worker that holds it runs out. It is empty once all is done.
+    The unique key makes deciding the same thing twice harmless.
+    """
+
+    keeps = Keeps(DataClass.PERSONAL, until="the organization is deleted")
+
+    kind = models.CharField(max_length=60)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.MAIL)
+    recipient = models.CharField(max_length=254)
+    address = models.CharField(_("Recipient"), max_length=254, blank=True)
+    subject_id = models.UUIDField()
+    occurrence = models.CharField(max_length=80)
+
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    look_at = models.DateTimeField(null=True)
+    claim = models.UUIDField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    detail = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects = TenantManager.from_queryset(MessageQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "recipient", "subject_id", "occurrence"],
+                name="outbox_message_occasion_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=WAITING, look_at__isnull=False, finished_at=None)
+                | (~Q(state__in=WAITING) & Q(look_at=None, finished_at__isnull=False)),
+                name="outbox_message_waits_or_is_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLAIMED, claim__isnull=False)
+                | (~Q(state=State.CLAIMED) & Q(claim=None)),
+                name="outbox_message_claimed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.SKIPPED, State.QUARANTINED]) | ~Q(reason=""),
+                name="outbox_message_gives_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organization", "channel", "look_at"],
+                condition=Q(look_at__isnull=False),
+                name="outbox_message_waiting",
+            ),
+            models.Index(
+                F("organization"),
+                F("due_at").desc(nulls_last=True),
+                F("id").desc(nulls_last=True),
+                name="outbox_message_latest",
+            ),
+            models.Index(fields=["organization", "state", "-due_at"], name="outbox_message_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def kind_label(self) -> "Text":
+        """The kind in the reader's words."""
+        return label_of(self.kind)

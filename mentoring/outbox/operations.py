@@ -1,0 +1,109 @@
+"""Decide that a message must arrive, or that a failed one gets another chance."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mentoring.outbox.enums import State
+from mentoring.outbox.models import Message
+from mentoring.outbox.nudge import nudge_after_commit
+from mentoring.outbox.registry import kind_named
+from mentoring.tenancy.scope import organization_in_scope
+
+
+class NotFailed(Exception):
+    """Only messages that were given up can be sent again."""
+
+
+class TooLate(Exception):
+    """The message has expired, so nobody would send it."""
+
+
+@transaction.atomic
+def enqueue(
+    *,
+    kind: str,
+    recipient: str,
+    subject_id: UUID,
+    occurrence: str,
+    due_at: datetime,
+    expires_at: datetime | None = None,
+    now: datetime | None = None,
+) -> Message:
+    """Keep a message that must arrive, in the transaction that decides it.
+
+    ``recipient`` is an e-mail address, or the key of whoever gets it. ``now`` is the time
+    of the decision, by default ``due_at``. The same kind, recipient, subject and occurrence
+    again change nothing and return the row that is there. Raises UnknownKind.
+    """
+    enqueue_all(
+        kind=kind,
+        wanted=[(recipient, subject_id, occurrence)],
+        due_at=due_at,
+        expires_at=expires_at,
+        now=now,
+    )
+    return Message.objects.get(
+        kind=kind, recipient=_key(recipient), subject_id=subject_id, occurrence=occurrence
+    )
+
+
+@transaction.atomic
+def enqueue_all(
+    *,
+    kind: str,
+    wanted: Iterable[tuple[str, UUID, str]],
+    due_at: datetime,
+    expires_at: datetime | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Keep many messages of one kind at once: recipient, subject and occurrence of each.
+
+    Otherwise like `enqueue`.
+    """
+    now = now or due_at
+    # In one order for everybody: two transactions that want the same wait instead of deadlocking.
+    messages = [
+        Message(
+            kind=kind,
+            channel=kind_named(kind).channel,
+            recipient=_key(recipient),
+            address=recipient.strip() if "@" in recipient else "",
+            subject_id=subject_id,
+            occurrence=occurrence,
+            due_at=due_at,
+            look_at=due_at,
+            expires_at=expires_at,
+            created_at=now,
+        )
+        for recipient, subject_id, occurrence in sorted(wanted)
+    ]
+    # The unique key decides a race; the loser waits for the winner's commit.
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    if messages and due_at <= now:
+        nudge_after_commit(organization_in_scope())
+
+
+def _key(recipient: str) -> str:
+    return recipient.strip().lower()
+
+
+@transaction.atomic
+def send_again(*, message_id: UUID, now: datetime) -> Message:
+    """Give a failed message all its attempts back.
+
+    Raises Message.DoesNotExist, NotFailed, or TooLate when it has expired meanwhile.
+    """
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.state != State.QUARANTINED:
+        raise NotFailed
+    if message.expires_at and message.expires_at <= now:
+        raise TooLate
+    message.state = State.QUEUED
+    message.look_at, message.finished_at = now, None
+    message.attempts, message.reason, message.detail = 0, "", ""
+    message.save(update_fields=["state", "look_at", "finished_at", "attempts", "reason", "detail"])
+    nudge_after_commit(organization_in_scope())
+    return message

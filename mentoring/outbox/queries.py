@@ -1,0 +1,45 @@
+"""What the outbox answers."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connections
+from django.db.models import QuerySet
+
+from mentoring.outbox.enums import State
+from mentoring.outbox.models import Message
+
+# Hops from one organization to the next through the index of waiting messages, so that
+# a backlog of a million rows costs as much as one of ten.
+ORGANIZATIONS_WITH_WORK = """
+WITH RECURSIVE walk AS (
+    (SELECT organization_id FROM outbox_message
+     WHERE look_at IS NOT NULL ORDER BY organization_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT next.organization_id FROM outbox_message AS next
+            WHERE next.look_at IS NOT NULL AND next.organization_id > walk.organization_id
+            ORDER BY next.organization_id LIMIT 1)
+    FROM walk WHERE walk.organization_id IS NOT NULL
+)
+SELECT organization_id FROM walk WHERE EXISTS (
+    SELECT FROM outbox_message AS waiting
+    WHERE waiting.organization_id = walk.organization_id AND waiting.look_at <= %s
+)
+"""
+
+
+def organizations_with_work(*, now: datetime) -> list[UUID]:
+    """The organizations that have messages due, asked as the system role."""
+    with connections["system"].cursor() as cursor:
+        cursor.execute(ORGANIZATIONS_WITH_WORK, [now])
+        return [organization_id for (organization_id,) in cursor.fetchall()]
+
+
+def message_log() -> QuerySet[Message]:
+    """The organization's messages, latest first. There is no text in them to show."""
+    return Message.objects.order_by("-due_at", "-pk")
+
+
+def failed_messages() -> QuerySet[Message]:
+    """Messages that were given up and can be sent again by hand."""
+    return Message.objects.filter(state=State.QUARANTINED)

@@ -1,0 +1,117 @@
+"""The kinds of messages. Each app registers its own; the outbox knows no app.
+
+An app with messages has a module ``kinds``, which is imported when Django is ready.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from mentoring.outbox.enums import Channel, Reason
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+    from mentoring.outbox.models import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a template needs for one recipient.
+
+    ``to`` is a name, which may be empty, and an address. Times are shown in ``time_zone``.
+    """
+
+    to: tuple[str, str]
+    language: str
+    time_zone: str
+    context: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+type Unwanted = Callable[[Sequence["Message"], datetime], Mapping[UUID, Reason]]
+type Write = Callable[["Message", datetime], Letter]
+type Apply = Callable[[Sequence["Message"], datetime], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailKind:
+    """Messages that are mails, made of a template and of what ``write`` says for each.
+
+    ``unwanted`` names those of some messages that nobody wants any more, each with its
+    reason. It is asked right before sending, while the messages are locked.
+    """
+
+    name: str
+    label: "Text"
+    unwanted: Unwanted
+    template: str
+    write: Write
+    channel: ClassVar = Channel.MAIL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectKind:
+    """Messages that change something in the product.
+
+    ``apply`` changes rows in the very transaction that marks its messages as done. When it
+    raises, it is asked again for fewer messages, until the one at fault is alone.
+    """
+
+    name: str
+    label: "Text"
+    unwanted: Unwanted
+    apply: Apply
+    channel: ClassVar = Channel.EFFECT
+
+
+type Kind = MailKind | EffectKind
+
+
+class UnknownKind(LookupError):
+    """No app has registered this kind of message."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known. Raises ValueError when another kind has its name."""
+    if _kinds.setdefault(kind.name, kind) is not kind:
+        raise ValueError(f"There is already a kind of message named {kind.name}.")
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name. Raises UnknownKind."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKind(name) from None
+
+
+def mail_kind(name: str) -> MailKind:
+    """The kind of that name. Raises UnknownKind, also when it is no mail."""
+    kind = kind_named(name)
+    if not isinstance(kind, MailKind):
+        raise UnknownKind(name)
+    return kind
+
+
+def effect_kind(name: str) -> EffectKind:
+    """The kind of that name. Raises UnknownKind, also when it is no effect."""
+    kind = kind_named(name)
+    if not isinstance(kind, EffectKind):
+        raise UnknownKind(name)
+    return kind
+
+
+def label_of(name: str) -> "Text":
+    """What people call the kind; its name when this release does not know it."""
+    return _kinds[name].label if name in _kinds else name
+
+
+def kind_choices() -> list[tuple[str, "Text"]]:
+    """Every kind with its label."""
+    return [(kind.name, kind.label) for kind in _kinds.values()]

@@ -1,0 +1,193 @@
+"""Messages of invented kinds, a mail server, and a clock that tests can set."""
+
+import json
+import socket
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from celery import current_app
+from redis import Redis
+
+from accounts.models import Organization
+from mentoring.lib.ids import uuid7
+from mentoring.lib.mailers import mailer_from_url
+from mentoring.outbox import jobs, nudge, registry
+from mentoring.outbox.enums import Reason
+from mentoring.outbox.models import Message
+from mentoring.outbox.operations import enqueue
+from mentoring.outbox.registry import Letter, MailKind
+from mentoring.tenancy.scope import within
+from tests.factories import create_organization, inside
+from tests.outbox.post import Post, open_post
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class Notes:
+    """A kind of mail whose wishes and faults a test chooses."""
+
+    name = "tests.note"
+
+    def __init__(self) -> None:
+        self.unwanted: set[UUID] = set()
+        self.poison: set[UUID] = set()
+        self.breaks_transaction: set[UUID] = set()
+        self.asked: list[UUID] = []
+
+    def find_unwanted(self, messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+        self.asked += [each.pk for each in messages]
+        for message in messages:
+            if message.subject_id in self.breaks_transaction:
+                Message.objects.create(pk=message.pk)
+        return {each.pk: Reason.WITHDRAWN for each in messages if each.subject_id in self.unwanted}
+
+    def write(self, message: Message, now: datetime) -> Letter:
+        if message.subject_id in self.poison:
+            raise ZeroDivisionError
+        return Letter(
+            to=("Ada", message.address),
+            language="en",
+            time_zone="Europe/Berlin",
+            context={"organization": "Acme", "invited_by": "Bo", "expires_at": now, "url": "/"},
+        )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def notes(monkeypatch: pytest.MonkeyPatch) -> Notes:
+    notes = Notes()
+    kind = MailKind(
+        name=Notes.name,
+        label="Note",
+        template="mail/invitation",
+        unwanted=notes.find_unwanted,
+        write=notes.write,
+    )
+    monkeypatch.setitem(registry._kinds, kind.name, kind)
+    return notes
+
+
+@pytest.fixture
+def organization(committed_db: object) -> Organization:
+    return create_organization("Acme")
+
+
+@pytest.fixture
+def port() -> int:
+    """A port on loopback where nobody listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def post(port: int, settings: object) -> Iterator[Post]:
+    """A mail server, to which the settings point."""
+    with open_post(port) as post:
+        settings.MAILERS = {"default": mailer_from_url(post.url)}  # type: ignore[attr-defined]
+        yield post
+
+
+class Queue:
+    """What waits in Redis."""
+
+    name = "celery"
+
+    def __init__(self, url: str) -> None:
+        self.redis = Redis.from_url(url)
+
+    def empty(self) -> None:
+        self.redis.delete(self.name)
+
+    def tasks(self) -> list[tuple[str, dict[str, object]]]:
+        """Name and arguments of each task, first come first."""
+        found = []
+        for raw in reversed(self.redis.lrange(self.name, 0, -1)):
+            message = json.loads(raw)
+            _args, arguments, _ = json.loads(b64decode(message["body"]))
+            found.append((message["headers"]["task"], arguments))
+        return found
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine even a living Redis may need a moment."""
+    monkeypatch.setattr(nudge, "PATIENCE", 20.0)
+
+
+@pytest.fixture
+def queue(committed_db: object, patient: None) -> Iterator[Queue]:
+    queue = Queue(current_app.conf.broker_url)
+    queue.empty()
+    yield queue
+    queue.empty()
+    queue.redis.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One test's dead Redis is not the next one's."""
+    monkeypatch.setattr(nudge._Pause, "until", 0.0)
+
+
+type Enqueue = Callable[..., Message]
+
+
+@pytest.fixture
+def add(organization: Organization, notes: Notes, clock: Clock) -> Enqueue:
+    """Enqueue a note, committed; due now unless told otherwise."""
+
+    def add(recipient: str = "ada@example.org", **more: object) -> Message:
+        wanted = {
+            "kind": Notes.name,
+            "subject_id": uuid7(),
+            "occurrence": "1",
+            "due_at": clock(),
+            **more,
+        }
+        with inside(organization):
+            return enqueue(recipient=recipient, **wanted)  # type: ignore[arg-type]
+
+    return add
+
+
+@pytest.fixture
+def deliver(organization: Organization, clock: Clock) -> Callable[..., bool]:
+    """What the task does, in this process."""
+
+    def deliver(of: Organization = organization, **more: float) -> bool:
+        with within(of):
+            return jobs.deliver(clock=clock, **more)
+
+    return deliver
+
+
+@pytest.fixture
+def state() -> Callable[[Message], Message]:
+    """The message as it is in the database now."""
+
+    def state(message: Message) -> Message:
+        with inside(message.organization_id):
+            return Message.objects.get(pk=message.pk)
+
+    return state
