@@ -1,0 +1,42 @@
+"""The one way into an organization's pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+
+from accounts.permissions import Permission
+from accounts.requests import MemberRequest, Request
+
+type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponse]
+
+
+def member_view[**P](permission: Permission) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """Let in members of the organization in the address who hold the permission.
+
+    Nobody signed in → to sign-in. A stranger → 404, the same as for an address that does
+    not exist. A member without the permission → 403. ``organization`` is taken out of the
+    view's arguments; the view finds it on the request.
+    """
+
+    def decorate(view: View[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, organization: str, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.membership is None:
+                raise Http404
+            if not request.membership.may(permission):
+                raise PermissionDenied
+            inside = cast("MemberRequest", request)
+            inside.member = request.membership
+            inside.organization = request.membership.organization
+            return view(inside, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,89 @@
+"""What the audit log's events and facts are called. Higher floors add theirs when ready."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Action, Reach, Role
+from accounts.terms import Term
+from accounts.zones import language_choices
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+type InWords = Callable[[Any], str]
+
+_actions: dict[str, "Text"] = {}
+_facts: dict[str, "Text"] = {}
+_words: dict[str, InWords] = {}
+
+
+def register(
+    actions: type[TextChoices],
+    facts: Mapping[str, "Text"],
+    words: Mapping[str, InWords] | None = None,
+) -> None:
+    """Name more events and the facts in their details; ``words`` puts facts' values into words."""
+    _actions.update(actions.choices)
+    _facts.update(facts)
+    _words.update(words or {})
+
+
+def action_choices() -> list[tuple[str, "Text"]]:
+    """Every known event with its name."""
+    return list(_actions.items())
+
+
+def name_of_action(action: str) -> "Text":
+    return _actions.get(action, action)
+
+
+def name_of_fact(fact: str) -> "Text":
+    return _facts.get(fact, fact)
+
+
+def value_in_words(fact: str, value: Any) -> str:
+    return _words.get(fact, str)(value)
+
+
+def label_in(words: type[TextChoices], value: str) -> str:
+    """What a stored word is called now; one that is no longer in use stays as it is."""
+    return str(dict(words.choices).get(value, value))
+
+
+def _terms(terms: Mapping[str, Mapping[str, str]]) -> str:
+    pairs = {term: " / ".join(words.values()) for term, words in terms.items()}
+    return ", ".join(f"{label_in(Term, term)}: {pair}" for term, pair in pairs.items())
+
+
+def _language(code: str) -> str:
+    return dict(language_choices()).get(code, code)
+
+
+register(
+    Action,
+    {
+        "name": _("Name"),
+        "slug": _("Address"),
+        "language": _("Language"),
+        "time_zone": _("Time zone"),
+        "accent": _("Accent color"),
+        "logo_digest": _("Logo"),
+        "terms": _("Words"),
+        "roles": _("Roles"),
+        "reach": _("Reach"),
+        "email": _("E-mail address"),
+        "expires_at": _("Valid until"),
+    },
+    {
+        "roles": lambda roles: ", ".join(label_in(Role, role) for role in roles),
+        "reach": partial(label_in, Reach),
+        "language": _language,
+        "logo_digest": lambda _digest: gettext("a picture"),
+        "terms": _terms,
+    },
+)

@@ -1,0 +1,63 @@
+"""The messages of accounts, and the look of an organization's mails."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import queries
+from accounts.operations.invitations import KIND
+from accounts.tokens import invitation_url
+from mentoring.outbox.brand import Brand, register_brand
+from mentoring.outbox.enums import Reason
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import Letter, MailKind, register
+
+
+def _unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    """An invitation is wanted while it is open, and only with its newest link."""
+    wanted = queries.open_generations(message.subject_id for message in messages)
+    return {
+        message.pk: Reason.WITHDRAWN
+        for message in messages
+        if message.occurrence != str(wanted.get(message.subject_id))
+    }
+
+
+def _write(message: Message, now: datetime) -> Letter:
+    invitation = queries.invitation_to_send(message.subject_id)
+    organization = invitation.organization
+    return Letter(
+        to=("", invitation.email),
+        language=queries.language_of(invitation.email) or organization.language,
+        time_zone=organization.time_zone,
+        context={
+            "organization": organization.name,
+            "invited_by": str(invitation.invited_by),
+            "expires_at": invitation.expires_at,
+            "url": invitation_url(invitation),
+        },
+    )
+
+
+def _brand() -> Brand:
+    organization, logo = queries.own_look()
+    return Brand(
+        name=organization.name,
+        slug=organization.slug,
+        accent=organization.accent,
+        logo_png=bytes(logo.png) if logo else None,
+    )
+
+
+register(
+    MailKind(
+        name=KIND,
+        label=_("Invitation"),
+        template="mail/invitation",
+        unwanted=_unwanted,
+        write=_write,
+    )
+)
+register_brand(_brand)

@@ -1,0 +1,9 @@
+"""People who sign in, the organizations they belong to, and what happened there."""
+
+from accounts.models.audit import AuditEvent
+from accounts.models.invitation import Invitation
+from accounts.models.member import Member
+from accounts.models.organization import Logo, Organization
+from accounts.models.user import User
+
+__all__ = ["AuditEvent", "Invitation", "Logo", "Member", "Organization", "User"]

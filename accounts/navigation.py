@@ -1,0 +1,82 @@
+"""The pages of an organization, as the menu shows them to each role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member, Organization
+from accounts.permissions import Permission
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+MANAGE = _("Manage")
+
+
+class Item(TypedDict):
+    """One line of the menu, ready to show."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the menu, for members who hold the permission.
+
+    A label that organizations may rename is a function of the organization.
+    """
+
+    label: "Text | Callable[[Organization], str]"
+    view: str
+    icon: str
+    permission: Permission
+    group: "Text" = ""
+    position: int = 50
+
+
+_places: list[Place] = []
+
+
+def register(*places: Place) -> None:
+    """Add pages to the menu. Higher floors call this when their app is ready."""
+    _places.extend(place for place in places if place not in _places)
+    _places.sort(key=lambda place: place.position)
+
+
+def navigation_of(member: Member, *, path: str) -> list[Item]:
+    """The menu for a member; the page with the longest matching address is the current one."""
+    slug = member.organization.slug
+    items = [
+        Item(
+            label=str(place.label(member.organization) if callable(place.label) else place.label),
+            url=reverse(place.view, args=[slug]),
+            icon=place.icon,
+            current=False,
+            group=str(place.group),
+        )
+        for place in _places
+        if member.may(place.permission)
+    ]
+    matching = [item for item in items if path.startswith(item["url"])]
+    if matching:
+        max(matching, key=lambda item: len(item["url"]))["current"] = True
+    return items
+
+
+register(
+    Place(_("Home"), "organization", "house", Permission.ORGANIZATION_VIEW, position=0),
+    Place(_("People"), "people", "users", Permission.PEOPLE_VIEW, position=20),
+    Place(_("Invitations"), "invitations", "user-plus", Permission.PEOPLE_INVITE, position=30),
+    Place(
+        _("Settings"), "organization_settings", "settings", Permission.ORGANIZATION_EDIT, MANAGE, 60
+    ),
+    Place(_("Messages"), "message_log", "send", Permission.MESSAGES_VIEW, MANAGE, 70),
+    Place(_("Audit log"), "audit_log", "history", Permission.AUDIT_VIEW, MANAGE, 80),
+)

@@ -1,0 +1,56 @@
+"""What each role may do. Roles are data in code: a change is reviewed like code."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from accounts.enums import Reach, Role
+
+
+class Permission(StrEnum):
+    """Something a member may be allowed to do in an organization."""
+
+    ORGANIZATION_VIEW = "organization.view"
+    ORGANIZATION_EDIT = "organization.edit"
+    PEOPLE_VIEW = "people.view"
+    PEOPLE_EDIT = "people.edit"
+    PEOPLE_INVITE = "people.invite"
+    ROLES_EDIT = "roles.edit"
+    PROGRAM_VIEW = "program.view"
+    PROGRAM_CREATE = "program.create"
+    PROGRAM_EDIT = "program.edit"
+    AUDIT_VIEW = "audit.view"
+    MESSAGES_VIEW = "messages.view"
+    MESSAGES_RESEND = "messages.resend"
+
+
+EVERY_MEMBER = frozenset({Permission.ORGANIZATION_VIEW})
+OF_NAMED_PROGRAMS = frozenset(
+    {
+        Permission.PEOPLE_VIEW,
+        Permission.PEOPLE_INVITE,
+        Permission.PROGRAM_VIEW,
+        Permission.PROGRAM_EDIT,
+    }
+)
+OF_ALL_PROGRAMS = OF_NAMED_PROGRAMS | {
+    Permission.PROGRAM_CREATE,
+    Permission.MESSAGES_VIEW,
+    Permission.MESSAGES_RESEND,
+}
+BY_ROLE: dict[tuple[str, str], frozenset[Permission]] = {
+    (Role.OWNER, Reach.ORGANIZATION): frozenset(Permission),
+    (Role.OWNER, Reach.PROGRAMS): frozenset(Permission),
+    (Role.PROGRAM_ADMIN, Reach.ORGANIZATION): OF_ALL_PROGRAMS,
+    (Role.PROGRAM_ADMIN, Reach.PROGRAMS): OF_NAMED_PROGRAMS,
+    (Role.HR_ANALYST, Reach.ORGANIZATION): frozenset({Permission.PROGRAM_VIEW}),
+    (Role.HR_ANALYST, Reach.PROGRAMS): frozenset({Permission.PROGRAM_VIEW}),
+}
+
+
+def permissions_of(roles: Iterable[str], reach: str) -> frozenset[Permission]:
+    """Everything that a member with these roles may do.
+
+    ``reach`` narrows program admins only: which programs a narrowed one sees is up to the
+    queries, but what concerns the organization as a whole is left to the others.
+    """
+    return EVERY_MEMBER.union(*(BY_ROLE.get((role, reach), frozenset()) for role in roles))

@@ -1,0 +1,152 @@
+"""Two organizations with data: no page of one shows anything of the other."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from accounts.enums import Action, Reach, Role
+from accounts.models import Member
+from accounts.operations.audit import record
+from accounts.operations.settings import change_appearance, version_of
+from mentoring.lib.ids import uuid7
+from mentoring.outbox.models import Message
+from mentoring.outbox.operations import enqueue
+from programs.models import Program, ProgramReach
+from tests.accounts.pictures import picture
+from tests.accounts.routes import Route, routes_inside
+from tests.factories import (
+    create_invitation,
+    create_member,
+    create_organization,
+    create_owner,
+    create_user,
+    inside,
+    login,
+)
+
+pytestmark = pytest.mark.django_db
+ROUTES = routes_inside()
+APPEARANCE = ("accent", "logo_digest")
+
+
+@dataclass(frozen=True)
+class House:
+    """An organization with a row in every table that its pages show."""
+
+    owner: Member
+    keys: dict[str, Any]
+
+    def url(self, route: Route, keys: dict[str, Any]) -> str:
+        arguments = {name: keys[name] for name in route.arguments}
+        return route.fill(self.owner.organization.slug, arguments)
+
+
+def build(canary: str, owner: Member) -> House:
+    here = owner.organization
+    admin = create_member(
+        here,
+        name=f"{canary} Admin",
+        email=f"{canary}-admin@example.org".lower(),
+        roles=[Role.PROGRAM_ADMIN],
+        reach=Reach.PROGRAMS,
+    )
+    invitation = create_invitation(owner, email=f"{canary}-guest@example.org".lower())
+    with inside(here):
+        program = Program.objects.create(name=f"{canary} program", purpose=f"{canary} purpose")
+        ProgramReach.objects.create(member=admin, program=program)
+        record(actor=admin, action=Action.MEMBER_JOINED, subject_name=f"{canary} event")
+        message = enqueue(
+            kind="accounts.invitation",
+            recipient=invitation.email,
+            subject_id=invitation.pk,
+            occurrence="1",
+            due_at=invitation.invited_at,
+        )
+        changed = change_appearance(
+            organization=here,
+            accent="#aa3366",
+            logo=picture(size=(len(canary) * 9, 40)),
+            remove_logo=False,
+            version=version_of(here, APPEARANCE),
+            actor=owner,
+        )
+    return House(
+        owner,
+        {
+            "member_id": admin.pk,
+            "invitation_id": invitation.pk,
+            "program_id": program.pk,
+            "message_id": message.pk,
+            "digest": changed.logo_digest,
+            "color": "aa3366",
+        },
+    )
+
+
+@pytest.fixture
+def houses() -> tuple[House, House]:
+    """Ours, and the other one, which is full of canaries; one user owns both."""
+    user = create_user("Both Owner")
+    ours = create_owner(create_organization("Ours"), user=user)
+    other = create_owner(create_organization("Other name"), user=user)
+    return build("mockingbird", ours), build("ZEBRAFINCH", other)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_no_page_shows_anything_of_another_organization(client, houses, route: Route):
+    ours, _other = houses
+    login(client, ours.owner)
+
+    response = client.get(ours.url(route, ours.keys))
+
+    assert response.status_code in {200, 405}
+    assert b"zebrafinch" not in response.content.lower()
+
+
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if any(name != "color" for name in route.arguments)],
+    ids=lambda route: route.name,
+)
+def test_a_foreign_object_is_the_same_as_none(client, houses, route: Route):
+    ours, other = houses
+    login(client, ours.owner)
+    missing = {
+        name: uuid7() if isinstance(key, UUID) else "0" * len(key)
+        for name, key in other.keys.items()
+    }
+    answers = []
+
+    for keys in (other.keys, missing):
+        address = ours.url(route, keys)
+        response = client.get(address)
+        answers.append(client.post(address) if response.status_code == 405 else response)
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_the_pages_do_show_their_own(client, houses):
+    """So that the tests above do not pass on empty pages."""
+    ours, _other = houses
+    login(client, ours.owner)
+    everything = b"".join(
+        client.get(ours.url(route, ours.keys)).content for route in ROUTES
+    ).lower()
+
+    for own in ("admin", "program", "purpose", "event"):
+        assert f"mockingbird {own}".encode() in everything
+    assert b"mockingbird-guest@example.org" in everything
+
+
+def test_the_houses_are_built_alike(houses):
+    ours, other = houses
+
+    for house in (ours, other):
+        with inside(house.owner.organization_id):
+            assert Message.objects.count() == 1
+            assert Program.objects.count() == 1
+    assert ours.keys.keys() == other.keys.keys()
+    assert {name for route in ROUTES for name in route.arguments} <= ours.keys.keys()
