@@ -1,0 +1,140 @@
+"""Every page that the inventory knows: accessible in light and dark, narrow, and quiet.
+
+The pages are found as a person finds them, by following links. A route that no link leads to
+must be on the list below with the reason, and is then seen by the journey named there.
+"""
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+
+from mentoring.console.inventory import inventory
+
+STARTS = {
+    "owner": ["/o/halden/", "/account/", "/organizations/", "/organizations/new/"],
+    "hr_analyst": ["/o/halden/"],
+    "member": ["/o/fjordlys/"],
+    "nobody": ["/", "/accounts/login/", "/accounts/signup/", "/dev/gallery/", "/dev/mail/"],
+}
+NOT_BY_LINK = {
+    "healthz": "for machines",
+    "readyz": "for machines",
+    "organization_brand": "a stylesheet",
+    "organization_logo": "a picture",
+    "organization_accent": "part of a page, shown while typing",
+    "program_reach": "part of a person's page; seen in test_organization",
+    "home": "sends on to the organization",
+    "entrance": "seen by test_design",
+    "error": "seen by test_design",
+}
+NOT_PAGES = re.compile(r"\.(css|png|svg|txt|eml|csv)$|^/static/|^/i18n/|/(source|html)/$")
+EXPECTED = re.compile(r"status of 4\d\d")
+MOST_PAGES = 120
+STANDS_STILL = """() => Promise.allSettled(document.getAnimations()
+  .filter(each => each.effect.getComputedTiming().iterations < 100)
+  .map(each => each.finished))"""
+
+
+def route_of(path: str) -> str:
+    return "/" + resolve(path).route
+
+
+def sign_in(page, running_web, role: str) -> None:
+    organization = urlsplit(STARTS[role][0]).path.split("/")[2]
+    login = next(
+        each
+        for each in running_web.logins["logins"]
+        if (each["organization"], each["role"]) == (organization, role)
+    )
+    page.goto(f"{running_web.base_url}/accounts/login/")
+    page.locator("input[name=login]").fill(login["email"])
+    page.locator("input[name=password]").fill(login["password"])
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(f"{running_web.base_url}/o/**")
+
+
+def links_on(page) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+    here = urlsplit(page.url).netloc
+    parts = [urlsplit(address) for address in found]
+    return [part.path for part in parts if part.netloc == here and not NOT_PAGES.search(part.path)]
+
+
+def look_at(page) -> list[str]:
+    """What is wrong with the page, in words."""
+    trouble = []
+    page.set_viewport_size({"width": 320, "height": 640})
+    if page.evaluate("document.documentElement.scrollWidth") > 320:
+        trouble.append("sticks out of 320 pixels")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for look in ("light", "dark"):
+        page.emulate_media(color_scheme=look)
+        page.evaluate(STANDS_STILL)
+        for found in Axe().run(page).response["violations"]:
+            targets = [node["target"] for node in found["nodes"]]
+            trouble.append(f"{look}: {found['id']} at {targets}")
+    return trouble
+
+
+def walk(
+    page, running_web, starts: list[str], *, within: str
+) -> tuple[set[str], dict[str, list[str]]]:
+    """Follow links, one example for each route; the routes seen, and the trouble found."""
+    seen: set[str] = set()
+    trouble: dict[str, list[str]] = {}
+    said: list[str] = []
+    page.emulate_media(reduced_motion="reduce")
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    waiting = deque(starts)
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.popleft()
+        if route_of(path) in seen:
+            continue
+        seen.add(route_of(path))
+        said.clear()
+        answer = page.goto(running_web.base_url + path)
+        found = look_at(page) + [text for text in said if not EXPECTED.search(text)]
+        if answer is None or answer.status >= 400:
+            found.append(f"answers {answer and answer.status}")
+        if found:
+            trouble[path] = found
+        seen.add(route_of(urlsplit(page.url).path))
+        waiting.extend(link for link in links_on(page) if link.startswith(within))
+    return seen, trouble
+
+
+@pytest.mark.parametrize("role", STARTS)
+def test_everybody_can_use_every_page_and_nothing_is_refused(page, running_web, role: str) -> None:
+    if role != "nobody":
+        sign_in(page, running_web, role)
+    # The pages of the account are the same for every role; the owner looks at them.
+    within = "/o/" if role in {"hr_analyst", "member"} else "/"
+    seen, trouble = walk(page, running_web, STARTS[role], within=within)
+    assert trouble == {}
+    assert len(seen) > 1
+    missing = pages_for(role) - seen
+    assert missing == set()
+
+
+def pages_for(role: str) -> set[str]:
+    """The routes that a person with this role must have been led to."""
+    if role == "owner":
+        return {route["path"] for route in page_routes() if route["inside_organization"]}
+    if role == "nobody":
+        return {route["path"] for route in page_routes() if route["path"].startswith("/dev/")}
+    return set()
+
+
+def page_routes() -> list[dict]:
+    return [
+        route
+        for route in inventory()["routes"]
+        if "GET" in route["methods"]
+        and route["name"] not in NOT_BY_LINK
+        and not NOT_PAGES.search(route["path"])
+    ]
