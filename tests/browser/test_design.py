@@ -232,12 +232,10 @@ def test_the_menu_of_the_last_row_is_not_cut_off(gallery: Visit, page: Page) -> 
     page.set_viewport_size({"width": 1000, "height": 700})
     gallery("/dev/gallery/tables/")
     page.locator("tbody tr").last.locator("summary").click()
-    item = page.locator("tbody tr").last.get_by_role("button", name="Remove")
-    item.click(trial=True)
-    assert page.evaluate(
-        "([box]) => document.elementFromPoint(box.x + 5, box.y + 5).closest('.menu-item') !== null",
-        [item.bounding_box()],
-    )
+    expect(page.locator("tbody tr").last.get_by_role("button", name="Remove")).to_be_visible()
+    frame = page.locator(".table-frame").first
+    cut_off = frame.evaluate("(it) => it.scrollHeight - it.clientHeight")
+    assert cut_off <= 2, "more than rounding: the frame would scroll to show the menu"
 
 
 def test_the_look_is_chosen_and_remembered(gallery: Visit) -> None:
