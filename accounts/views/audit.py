@@ -40,7 +40,7 @@ def _table(request: MemberRequest) -> Table:
             Column("actor", _("Who"), order=("actor_name",)),
             Column("action", _("What"), order=("action",)),
             Column("subject", _("About"), order=("subject_name",)),
-            Column("address", _("From")),
+            Column("address", _("From where")),
         ),
         filters=(
             Search("q", _("Search"), fields=("actor_name", "subject_name")),
