@@ -22,7 +22,6 @@ GLOBAL_UNIQUE = {
 POLICIES = {
     ("accounts_member", "own_membership"): "which organizations a person belongs to",
     ("accounts_organization", "own_membership"): "what those organizations are called",
-    ("accounts_organization", "system"): "the sweep asks which organizations have work waiting",
     ("outbox_message", "system"): "the sweep asks which organizations have work waiting",
 }
 

@@ -9,7 +9,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from mentoring.local.roles import Urls, drop, provision
 from mentoring.tenancy.catalogue import violations
+from mentoring.tenancy.reviewed import GLOBAL_TABLES, POLICIES
 from tests.plugins.databases import ADMIN_URL, name_of, own_purpose, own_urls
+from tests.tenancy.conftest import ask
 
 
 @pytest.fixture
@@ -37,6 +39,15 @@ def test_every_migration_leaves_a_catalogue_without_gaps(empty_database: None) -
             gaps[str(migration)] = found
     assert gaps == {}
     assert len(steps) > 10
+
+
+def test_every_reviewed_exception_is_still_needed(db: None) -> None:
+    policies = ask(
+        "SELECT polrelid::regclass::text, polname FROM pg_policy WHERE polname <> 'tenant'"
+    )
+    tables = ask("SELECT relname FROM pg_class WHERE relname = ANY(%s)", list(GLOBAL_TABLES))
+    assert set(policies) == set(POLICIES)
+    assert {name for (name,) in tables} == set(GLOBAL_TABLES)
 
 
 FAULTS = {
