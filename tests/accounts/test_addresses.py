@@ -1,7 +1,7 @@
 """Addresses are read out of whatever people paste."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.addresses import read_addresses
@@ -51,13 +51,11 @@ def test_each_knows_its_line():
 
 
 # A busy machine is slow at everything, which says nothing about the code.
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 words = st.text("abcxyz019", min_size=1, max_size=6)
 addresses = st.builds("{}@{}.org".format, words, words)
 names = st.builds("{}{}".format, st.sampled_from("AÖZ"), st.text("aäß' ", max_size=6))
 
 
-@patient
 @given(st.lists(st.tuples(names, addresses), min_size=1, max_size=5), st.sampled_from(",;\n"))
 def test_every_address_behind_a_name_is_found_in_order(people, separator):
     text = f"{separator} ".join(f"{name} <{email}>" for name, email in people)
@@ -65,13 +63,11 @@ def test_every_address_behind_a_name_is_found_in_order(people, separator):
     assert read(text) == [email for _name, email in people]
 
 
-@patient
 @given(st.lists(addresses, max_size=5), st.sampled_from([",", ";", "\n", " ", "\t", ", ", "\r\n"]))
 def test_every_bare_address_is_found_in_order(emails, separator):
     assert read(separator.join(emails)) == emails
 
 
-@patient
 @given(st.text(max_size=50))
 def test_any_text_can_be_read(text):
     assert all(found.text or found.email for found in read_addresses(text))

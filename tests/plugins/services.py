@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg.conninfo import conninfo_to_dict
 
 from mentoring.local.console import Console
@@ -111,7 +112,14 @@ def remove_leftovers() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register our fixtures after pytest-django's, so that ours win."""
+    """Register our fixtures after pytest-django's, so that ours win.
+
+    Property tests get no deadline: a busy machine is no counterexample.
+    """
+    settings.register_profile(
+        "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("patient")
     for plugin in (databases, browser, web):
         config.pluginmanager.register(plugin)
 
