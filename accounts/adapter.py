@@ -40,6 +40,15 @@ PROOFS = {
 }
 
 
+def mail_failed(request: HttpRequest) -> HttpResponse:
+    """A page that sends the same once more at a click, unless that would repeat a password."""
+    typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    is_secret = any("password" in name for name in typed)
+    context = {"again": {} if is_secret else typed}
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return page(request, "account/mail_failed.html", context, status=status)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Signing in and up, in our words, with our mails, and telling strangers nothing."""
 
@@ -154,9 +163,7 @@ class AccountAdapter(DefaultAccountAdapter):
             self.render_mail(template_prefix, email, context).send(using="default")
         except (OSError, AnymailError) as error:
             logger.warning("account_mail_failed", mail=template_prefix, error=type(error).__name__)
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-            answer = page(current.request, "account/mail_failed.html", status=status)
-            raise ImmediateHttpResponse(answer) from error
+            raise ImmediateHttpResponse(mail_failed(current.request)) from error
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """News about the account, after the fact: a mail server that is down undoes nothing."""

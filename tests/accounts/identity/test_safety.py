@@ -102,6 +102,16 @@ def test_a_mail_server_that_is_down_gets_a_friendly_page(client, settings, ask, 
     assert len(mail.outbox) == 1
 
 
+def test_the_page_about_the_mail_server_sends_the_same_again(client, settings):
+    settings.MAILERS = NOWHERE
+    asked = ask_for_code(client, EMAIL, next="/account/").content.decode()
+    assert f'<input type="hidden" name="email" value="{EMAIL}">' in asked
+    assert '<input type="hidden" name="next" value="/account/">' in asked
+    signed_up = sign_up(client, EMAIL).content.decode()
+    assert PASSWORD not in signed_up
+    assert "Go one page back in your browser" in signed_up
+
+
 def test_news_that_cannot_be_mailed_undo_nothing(client, settings):
     user = create_user(email=EMAIL, password=PASSWORD)
     client.force_login(user)
