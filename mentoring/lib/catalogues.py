@@ -29,7 +29,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-TEMPLATES = {".html", ".txt"}
+TEMPLATES = {".html", ".txt", ".subject"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 WIDTH = 100
 COMMENT = "# Translations of the product's texts."
