@@ -47,7 +47,8 @@ class Address:
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        """With a name instead of a number: browsers give passkeys to names only."""
+        return f"http://localhost:{self.port}"
 
     def require_free(self) -> None:
         """Raise Trouble when the port cannot be listened on."""

@@ -87,11 +87,10 @@ def development_environment(
     place: Place, *, host: str, port: int, given: Mapping[str, str]
 ) -> dict[str, str]:
     """The settings of a development installation; what the person has set wins."""
-    base_url = f"http://{host}:{port}"
     return {
         "DEVELOPMENT": "true",
         "SECRET_KEY": place.secret_key(),
-        "BASE_URL": base_url,
+        "BASE_URL": f"http://localhost:{port}",
         "ALLOWED_HOSTS": f"{host},localhost,127.0.0.1",
         "MAIL_URL": (place.folder / "mail").as_uri(),
         "LOG_FORMAT": "console",
