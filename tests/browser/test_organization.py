@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.browser.test_every_page import look_at
 
@@ -79,7 +80,7 @@ def test_a_color_is_previewed_while_it_is_chosen_and_then_worn(page, running_web
 
     accent = "getComputedStyle(document.documentElement).getPropertyValue('--accent-light')"
     assert page.evaluate(accent).strip() == "#aa3366"
-    assert page.get_by_alt_text("The logo in use").evaluate("each => each.naturalWidth") == 90
+    expect(page.get_by_alt_text("The logo in use")).to_have_js_property("naturalWidth", 90)
 
 
 def test_programs_are_named_on_the_page_of_a_person(page, running_web):

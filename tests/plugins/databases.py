@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -43,9 +44,18 @@ def take_own_database(worker: str) -> None:
     urls = own_urls()
     os.environ.setdefault(RUN, str(conninfo_to_dict(urls.app)["dbname"]))
     os.environ.update(urls.renamed(name_of(worker)).in_environment())
-    if worker.startswith("gw") and "REDIS_URL" in os.environ:
-        number = int(worker.removeprefix("gw")) + 1
-        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
+    if "REDIS_URL" in os.environ:
+        os.environ["REDIS_URL"] = broker(worker)
+
+
+def broker(worker: str, *, of_web: bool = False) -> str:
+    """A database of the broker for this process alone, or for the web process it starts.
+
+    The worker behind ``running_web`` would take the tasks that other tests wait for.
+    """
+    number = int(worker.removeprefix("gw")) if worker.startswith("gw") else 0
+    url = urlsplit(os.environ["REDIS_URL"])
+    return url._replace(path=f"/{2 * (number % 8) + of_web}").geturl()
 
 
 def name_of(purpose: str) -> str:

@@ -73,6 +73,7 @@ def start_web(children: Children, *, urls: Urls, folder: Path, logins: Any) -> R
         "BASE_URL": base_url,
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "MAIL_URL": mail.as_uri(),
+        "REDIS_URL": databases.broker(databases.own_purpose(), of_web=True),
     }
     environment.pop("PYTEST_XDIST_WORKER", None)
     started = [children.start(program) for program in web_programs(port, environment, folder)]

@@ -80,7 +80,7 @@ def test_a_savepoint_that_rolls_back_does_not_bring_an_old_scope_back(db: None) 
 
 
 def test_a_scope_that_a_savepoint_took_away_is_told_again(db: None) -> None:
-    savepoint = transaction.savepoint()
+    savepoint = transaction.savepoint_create()
     with within(OTHER):
         told()
         transaction.savepoint_rollback(savepoint)
