@@ -19,6 +19,8 @@ from mentoring.local.trouble import Trouble
 
 LOOPBACK = ("127.0.0.1", "localhost")
 HIGHEST_PORT = 65_535
+# A worker that is asked politely first looks for its broker, which died in the same moment.
+DEATH_SIGNALS = {"web": signal.SIGQUIT, "worker": signal.SIGKILL, "beat": signal.SIGTERM}
 # Celery says so at length; on a person's own machine it is nobody's concern.
 WARNINGS = "ignore:You're running the worker with superuser privileges"
 
@@ -140,7 +142,7 @@ def programs(environment: dict[str, str]) -> list[Program]:
             command=[sys.executable, "-m", *command],
             environment={**environment, "PYTHONWARNINGS": WARNINGS},
             folder=ROOT,
-            death_signal=signal.SIGTERM if name == "beat" else signal.SIGQUIT,
+            death_signal=DEATH_SIGNALS[name],
             hurry_signal=signal.SIGKILL if name == "beat" else signal.SIGQUIT,
         )
         for name, command in commands.items()
