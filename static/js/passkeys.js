@@ -72,4 +72,6 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     await ask(form);
     isAsking = false;
   });
+  // A click before this would send the form without a passkey.
+  form.querySelector("button[type=submit]").disabled = false;
 }

@@ -24,6 +24,9 @@ from mentoring.local.trouble import Trouble
 from tests.local.test_processes import children_of, is_alive
 from tests.plugins.web import wait_for
 
+# Real processes on a busy machine may be late once; a fault fails every time.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 START_SECONDS = 150.0
 ASK_THE_DATABASE = (
     "import os, psycopg; print(psycopg.connect(os.environ['DATABASE_URL']).info.user)"
