@@ -307,7 +307,7 @@ def test_without_scripts_a_list_is_filtered_sorted_and_paged(page_without_script
     assert "q=can" in page.url
 
 
-def test_without_scripts_menus_open_forms_are_sent_and_messages_are_shown(
+def test_without_scripts_menus_open_questions_are_asked_and_messages_are_shown(
     page_without_scripts: Page,
 ) -> None:
     page = page_without_scripts
@@ -317,6 +317,11 @@ def test_without_scripts_menus_open_forms_are_sent_and_messages_are_shown(
     expect(page.get_by_role("link", name="Tables")).to_be_visible()
     page.locator("summary", has_text="Menu").click()
     page.get_by_role("button", name="Revoke", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Revoke this invitation?")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Revoke", exact=True).click()
+    dialog.get_by_role("button", name="Revoke invitation").click()
     expect(page.locator("#toasts")).to_contain_text("A success message.")
     expect(page.get_by_role("button", name="Dismiss")).to_have_count(0)
     expect(page.get_by_role("group", name="Appearance")).to_have_count(0)

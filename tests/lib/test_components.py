@@ -119,8 +119,10 @@ def test_a_component_sees_its_attributes_and_not_the_pages_variables() -> None:
 
 
 def test_a_button_passes_on_what_it_does_not_know() -> None:
-    shown = render('<c-button type="button" data-dialog-open="x" disabled>Open</c-button>')
-    assert 'type="button" data-dialog-open="x" disabled' in shown
+    shown = render(
+        '<c-button type="button" command="show-modal" commandfor="x" disabled>Open</c-button>'
+    )
+    assert 'type="button" command="show-modal" commandfor="x" disabled' in shown
 
 
 def test_an_icon_alone_has_a_name_and_one_beside_text_has_none() -> None:
@@ -134,8 +136,12 @@ def test_an_error_is_announced_at_once_and_stays() -> None:
     assert 'role="status" data-fades' in render('<c-toast tone="success">Yes</c-toast>')
 
 
-def test_a_confirmation_is_a_form_that_works_without_scripts() -> None:
+def test_a_confirmation_is_a_form_in_a_dialog_that_opens_without_scripts() -> None:
     shown = render('<c-confirm id="a" action="/revoke/" label="Revoke" title="Sure?" />')
+    before, dialog = shown.split("<dialog")
+    assert 'type="button" command="show-modal" commandfor="a"' in before
+    assert 'id="a"' in dialog
+    assert "<form" not in before
     form = shown[shown.index("<form") : shown.index("</form>")]
     assert 'method="post" action="/revoke/"' in form
     assert "csrfmiddlewaretoken" in form
