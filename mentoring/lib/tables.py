@@ -99,6 +99,15 @@ class Table:
     page_sizes: Sequence[int] = PAGE_SIZES
     keep: Sequence[str] = field(default=())
 
+    def narrow[M: Model](
+        self, params: QueryDict | Mapping[str, str], rows: QuerySet[M]
+    ) -> QuerySet[M]:
+        """All of ``rows`` that match the filters of the query string, whatever its page."""
+        for each in self.filters:
+            if value := each.clean(str(params.get(each.key, ""))):
+                rows = each.narrow(rows, value)
+        return rows
+
     def read[M: Model](
         self, params: QueryDict | Mapping[str, str], rows: QuerySet[M], *, path: str = ""
     ) -> TableView[M]:

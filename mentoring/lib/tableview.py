@@ -87,6 +87,11 @@ class TableView[M]:
         return PageLink(self.path, query).url
 
     @property
+    def filter_query(self) -> str:
+        """The filters as a query string: what “all that match” means, for `Table.narrow`."""
+        return urlencode({each.key: each.value for each in self.filters if each.value})
+
+    @property
     def sort(self) -> str:
         return self.query.get("sort", "")
 

@@ -1,20 +1,23 @@
-import { watchConfirms, watchDialogs } from "./dialogs.js";
+import { watchDialogs } from "./dialogs.js";
 import { watchCopies, watchErrorLinks, watchReveals } from "./fields.js";
 import { guessZones } from "./guesses.js";
 import { watchMenus } from "./menus.js";
 import { watchRequests } from "./requests.js";
+import { watchSelections } from "./selections.js";
 import { watchSubmits } from "./submits.js";
 import { watchThemeChoice } from "./themechoice.js";
 import { watchToasts } from "./toasts.js";
+import { watchTrees } from "./trees.js";
 
 watchThemeChoice();
 guessZones();
 watchMenus();
 watchDialogs();
-watchConfirms();
 watchReveals();
 watchCopies();
 watchErrorLinks();
 watchToasts();
 watchSubmits();
 watchRequests();
+watchSelections();
+watchTrees();
