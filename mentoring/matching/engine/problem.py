@@ -1,0 +1,155 @@
+"""One cohort's problem on its way from scores to a proven optimum."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mentoring.matching.engine import solve
+from mentoring.matching.engine.arrays import Ints
+from mentoring.matching.engine.certify import Certifier, Found
+from mentoring.matching.engine.encode import Encoded
+from mentoring.matching.engine.errors import Cancelled, NotProven, TooLarge
+from mentoring.matching.engine.graph import Graph, State, core, degrees, extend
+from mentoring.matching.engine.scoring import Candidates
+
+Progress = Callable[[str, int, int], None]
+KEEP = 24
+KEEP_WHEN_TIGHT = 32
+
+
+class Watch:
+    """Tells the caller how far the work is, and hears from the caller that it must stop."""
+
+    def __init__(
+        self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> None:
+        self.progress, self.cancelled = progress, cancelled
+
+    def tell(self, stage: str, done: int = 0, total: int = 1) -> None:
+        if self.cancelled and self.cancelled():
+            raise Cancelled
+        if self.progress:
+            self.progress(stage, done, total)
+
+    def stage(self, name: str) -> Callable[[int, int], None]:
+        return lambda done, total: self.tell(name, done, total)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Scored people, and which pairs are allowed."""
+
+    encoded: Encoded
+    kept: Candidates
+    floor: int
+    extra: int  # what a pair counts besides its score
+    watch: Watch
+
+    @property
+    def places(self) -> tuple[Ints, Ints]:
+        return self.encoded.row_capacity, self.encoded.column_capacity
+
+
+@dataclass(frozen=True)
+class Solved:
+    """An optimum with prices that prove it on all pairs; weights and prices are lifted."""
+
+    graph: Graph
+    state: State
+    cut: bool  # whether there were more ties than were kept
+
+    @property
+    def taken(self) -> tuple[Ints, Ints]:
+        chosen = np.flatnonzero(self.state.taken)
+        return self.graph.row[chosen].astype(np.int64), self.graph.column[chosen].astype(np.int64)
+
+    @property
+    def pairs(self) -> int:
+        return int(self.state.taken.sum())
+
+    def score(self, extra: int) -> int:
+        return solve.total(self.graph, self.state) - extra * self.pairs
+
+
+def keep_for(encoded: Encoded) -> int:
+    """How many partners of each are kept: more where places are scarce."""
+    places, people = encoded.column_capacity.sum(), encoded.row_capacity.sum()
+    return KEEP if places >= 1.2 * people else KEEP_WHEN_TIGHT
+
+
+def check_size(encoded: Encoded, extra: int) -> None:
+    most = int(encoded.row_capacity.sum()) + int(encoded.column_capacity.sum()) + 1
+    if most * (extra + encoded.highest) >= 2**62:
+        raise TooLarge("So many people and places cannot be added up exactly.")
+
+
+def optimum(problem: Problem) -> Solved:
+    """The best on the core graph, then the best of all."""
+    problem.watch.tell("solving")
+    graph = core(problem.kept, problem.floor)
+    pulse = lambda: problem.watch.tell("solving")  # noqa: E731
+    state = solve.solve(graph, *problem.places, pulse)
+    if problem.extra:
+        graph, state = solve.most_people(graph, state, *problem.places, problem.extra, pulse)
+    return prove(problem, graph, state)
+
+
+def above(problem: Problem, solved: Solved, floor: int) -> tuple[Problem, Solved]:
+    """The same with a higher floor, starting from the prices that were found."""
+    problem = replace(problem, floor=floor)
+    graph, state = solved.graph, solved.state
+    stays = graph.weight - problem.extra >= floor
+    graph, state = subset(graph, state, stays)
+    solve.again(graph, state, *problem.places, lambda: problem.watch.tell("raising the worst"))
+    return problem, prove(problem, graph, state)
+
+
+def subset(graph: Graph, state: State, stays: np.ndarray) -> tuple[Graph, State]:
+    """Some of the edges; prices and what is taken are copied."""
+    n, m = len(state.u), len(state.v)
+    none = np.zeros(0, np.int64)
+    part = graph._replace(
+        row=graph.row[stays], column=graph.column[stays], weight=graph.weight[stays]
+    )
+    kept = State(state.u.copy(), state.v.copy(), state.taken[stays])
+    part = part._replace(start=np.zeros(n + 1, np.int64), column_start=np.zeros(m + 1, np.int64))
+    return extend(part, kept, none, none, none)
+
+
+def prove(problem: Problem, graph: Graph, state: State) -> Solved:
+    """Add pairs that the prices do not explain, and solve again, until there are none."""
+    watch = problem.watch
+    certifier = Certifier(problem.encoded, problem.kept, problem.floor, watch.stage("proving"))
+    while True:
+        found = certifier.find(graph, state._replace(u=state.u - problem.extra))
+        graph, state = more(problem, graph, state, found)
+        if not np.any(found.excess > 0):
+            check(problem, graph, state)
+            return Solved(graph, state, bool(len(found.cut)))
+        solve.again(graph, state, *problem.places, lambda: watch.tell("solving"))
+
+
+def more(problem: Problem, graph: Graph, state: State, found: Found) -> tuple[Graph, State]:
+    if not len(found.row):
+        return graph, state
+    return extend(graph, state, found.row, found.column, found.weight + problem.extra)
+
+
+def check(problem: Problem, graph: Graph, state: State) -> None:
+    """The conditions of an optimum on the graph; a failure is an error of this engine."""
+    rows, columns = problem.places
+    worth = graph.weight - state.u[graph.row] - state.v[graph.column]
+    chosen = state.taken == 1
+    row_degree, column_degree = degrees(graph, state)
+    wrong = (
+        np.any(worth[~chosen] > 0)
+        or np.any(worth[chosen] < 0)
+        or np.any(state.u < 0)
+        or np.any(state.v < 0)
+        or np.any((row_degree > rows) | (row_degree < rows) & (state.u > 0))
+        or np.any((column_degree > columns) | (column_degree < columns) & (state.v > 0))
+    )
+    dual = int(rows @ state.u) + int(columns @ state.v) + int(worth[chosen].sum())
+    if wrong or dual != solve.total(graph, state):
+        raise NotProven("The prices do not prove the pairs.")
