@@ -15,3 +15,6 @@ class CacheRouter:
 
     def db_for_write(self, model: type[Any], **hints: Any) -> str | None:
         return self.db_for_read(model)
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+        return app_label == "django_cache" if db == "cache" else None

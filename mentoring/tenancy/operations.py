@@ -10,7 +10,12 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
 from mentoring.tenancy.backend.schema import is_tenant
-from mentoring.tenancy.policies import REFUSE_CHANGES, open_policy, tenant_policy
+from mentoring.tenancy.policies import (
+    REFUSE_CHANGES,
+    open_policy,
+    private_policy,
+    tenant_policy,
+)
 
 type Editor = BaseDatabaseSchemaEditor
 
@@ -110,6 +115,30 @@ class AddPolicy(OneModelRule):
 
     def undo(self, apps: Apps, app_label: str) -> list[str]:
         return [f'DROP POLICY {self.name} ON "{self.table(apps, app_label)}"']
+
+
+class KeepPrivate(OneModelRule):
+    """Leave rows to the member who wrote them: nobody else reads, changes or removes them.
+
+    ``column`` names the foreign key to the writer. A model whose class says ``private_to``
+    has to have this policy; the catalogue test looks for it.
+    """
+
+    def __init__(self, model_name: str, column: str = "member") -> None:
+        super().__init__(model_name)
+        self.column = column
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.model_name], {"column": self.column}
+
+    def statements(self, apps: Apps, app_label: str) -> list[str]:
+        return private_policy(self.table(apps, app_label), column=f"{self.column}_id")
+
+    def undo(self, apps: Apps, app_label: str) -> list[str]:
+        return [f'DROP POLICY private ON "{self.table(apps, app_label)}"']
+
+    def describe(self) -> str:
+        return f"Keep the rows of {self.model_name} to the members who wrote them"
 
 
 class LetSystemRead(OneModelRule):

@@ -24,6 +24,18 @@ def tenant_policy(table: str, *, column: str = "organization_id") -> list[str]:
     ]
 
 
+def private_policy(table: str, *, column: str) -> list[str]:
+    """Statements that leave a row to the member who wrote it, whoever else is in scope.
+
+    RESTRICTIVE: it narrows what the usual policy lets through, for every command and role.
+    """
+    rule = f"{column} = {MEMBER}"
+    return [
+        f'DROP POLICY IF EXISTS private ON "{table}"',
+        f'CREATE POLICY private ON "{table}" AS RESTRICTIVE USING ({rule}) WITH CHECK ({rule})',
+    ]
+
+
 def open_policy(table: str) -> list[str]:
     """Statements that take the policy away again."""
     return [

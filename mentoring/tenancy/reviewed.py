@@ -7,7 +7,7 @@ GLOBAL_TABLES = {
     "auth_group": "comes with Django's auth; never used",
     "auth_group_permissions": "comes with Django's auth; never used",
     "django_session": "sign-in sessions of users, found by a random key only",
-    "cache_entries": "counters of sign-in attempts; unlogged, may vanish",
+    "cache_entries": "counters of sign-in attempts, progress bars; unlogged, may vanish",
     "accounts_user": "people who sign in stand outside organizations",
     "account_emailaddress": "a user's own addresses (allauth)",
     "account_emailconfirmation": "pending confirmations of a user's address (allauth)",
@@ -22,7 +22,12 @@ GLOBAL_UNIQUE = {
 POLICIES = {
     ("accounts_member", "own_membership"): "which organizations a person belongs to",
     ("accounts_organization", "own_membership"): "what those organizations are called",
+    ("profiles_aims", "private"): "what a mentee wants and finds hard is the mentee's own",
+    ("profiles_selfrating", "private"): "nobody else reads where somebody sees themselves",
+    ("profiles_criteriastatement", "private"): "a protected characteristic is its owner's alone",
     ("outbox_message", "system"): "the sweep asks which organizations have work waiting",
+    ("accounts_organization", "system"): "an operator names an organization by its address",
+    ("accounts_peopleimport", "system"): "the sweep asks which imports have work waiting",
 }
 
 ROOT_TABLE = "accounts_organization"

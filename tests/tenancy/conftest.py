@@ -14,10 +14,11 @@ from accounts.models import AuditEvent, Logo, Member, Organization
 from mentoring.outbox.operations import enqueue
 from mentoring.tenancy.backend.schema import is_tenant
 from programs.enums import Kind
-from programs.models import ProgramReach
-from programs.operations import create_program
+from programs.models import Participant, ProgramReach, Topic
+from programs.operations.programs import create_program
 from tests import factories
 from tests.factories import inside
+from tests.tenancy.furniture import furnish_chart, furnish_profile, furnish_program
 
 
 def tenant_models() -> list[type[models.Model]]:
@@ -48,7 +49,7 @@ def furnish(name: str) -> House:
     owner = factories.create_member(organization, name=f"{name} Owner", roles=[Role.OWNER])
     member = factories.create_member(organization, name=f"{name} Member")
     invitation = factories.create_invitation(owner, email=f"{name.lower()}@example.org")
-    with inside(organization):
+    with inside(organization, member_id=member.pk):
         program = create_program(
             name=f"{name} Program", kind=Kind.REVERSE, purpose=name, actor=owner
         )
@@ -65,7 +66,16 @@ def furnish(name: str) -> House:
         AuditEvent.objects.create(
             at=owner.joined_at, actor=owner, action=Action.MEMBER_JOINED, subject_name=name
         )
+        chart = furnish_chart(name, member, at=owner.joined_at)
+        parts = furnish_program(name, program, member, at=owner.joined_at)
+        furnish_profile(
+            name,
+            Participant.objects.get(pk=parts["participant_id"]),
+            Topic.objects.get(pk=parts["topic_id"]),
+        )
     ids = {
+        **chart,
+        **parts,
         "member_id": member.pk,
         "invitation_id": invitation.pk,
         "program_id": program.pk,

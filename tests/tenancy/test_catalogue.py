@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from mentoring.local.roles import Urls, drop, provision
-from mentoring.tenancy.catalogue import violations
+from mentoring.tenancy.catalogue import exposures, violations
 from mentoring.tenancy.reviewed import GLOBAL_TABLES, POLICIES
 from tests.plugins.databases import ADMIN_URL, name_of, own_purpose, own_urls
 from tests.tenancy.conftest import ask
@@ -38,6 +38,7 @@ def test_every_migration_leaves_a_catalogue_without_gaps(empty_database: None) -
         if found := violations(connections["owner"]):
             gaps[str(migration)] = found
     assert gaps == {}
+    assert exposures(connections["owner"]) == []
     assert len(steps) > 10
 
 
@@ -88,6 +89,12 @@ FAULTS = {
     "CREATE TABLE forgotten (id uuid PRIMARY KEY)": (
         "Table forgotten must be a tenant table or be listed as global, not both or neither."
     ),
+    "DROP POLICY private ON profiles_aims": (
+        "profiles_aims is not kept to the members who wrote it."
+    ),
+    "ALTER POLICY private ON profiles_selfrating WITH CHECK (true)": (
+        "profiles_selfrating is not kept to the members who wrote it."
+    ),
     "GRANT TRUNCATE ON accounts_member TO CURRENT_APP": (
         "The app role has TRUNCATE on accounts_member."
     ),
@@ -99,7 +106,7 @@ def test_a_planted_gap_is_named(committed_db: Urls, fault: str, sentence: str) -
     owner = connections["owner"]
     app = committed_db.roles().app.name
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
-        assert violations(owner) == []
+        assert violations(owner) + exposures(owner) == []
         cursor.execute(fault.replace("CURRENT_APP", app))
-        assert sentence in violations(owner)
+        assert sentence in violations(owner) + exposures(owner)
         transaction.set_rollback(True, using="owner")

@@ -16,7 +16,7 @@ def test_raw_sql_sees_no_row_of_another_organization(
     table: str, ours: House, theirs: House
 ) -> None:
     column = "id" if table == "accounts_organization" else "organization_id"
-    with inside(ours.organization):
+    with inside(ours.organization, member_id=ours.member.pk):
         owners = ask(f"SELECT DISTINCT {column} FROM {table}")
     assert owners == [(ours.organization.pk,)]
 
@@ -82,7 +82,9 @@ def test_people_see_their_memberships_only_before_an_organization_is_chosen(
     ours: House, theirs: House
 ) -> None:
     with inside(theirs.organization):
-        also = Member.objects.create(user=ours.member.user)
+        also = Member.objects.create(
+            user=ours.member.user, name=ours.member.name, email=ours.member.email
+        )
     with acting_as(ours.member.user_id):
         with transaction.atomic():
             assert set(ask("SELECT id FROM accounts_member")) == {(ours.member.pk,), (also.pk,)}

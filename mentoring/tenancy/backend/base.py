@@ -6,7 +6,7 @@ from typing import Any
 from weakref import WeakSet
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, features
 
 from mentoring.tenancy.backend.roles import PowerfulRole, refuse_powerful_role
 from mentoring.tenancy.backend.schema import TenantSchemaEditor
@@ -29,6 +29,13 @@ class OutsideTransaction(Exception):
     """
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What the database can do, known without asking it."""
+
+    # Django asks the server's version, and so system checks would need a database.
+    supports_virtual_generated_columns = False
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Keeps the transaction's settings equal to the Python scope, statement by statement.
 
@@ -37,6 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     SchemaEditorClass = TenantSchemaEditor
+    features_class = DatabaseFeatures
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,16 +31,15 @@ class TenantSchemaEditor(DatabaseSchemaEditor):
     def table_sql(self, model: type[models.Model]) -> tuple[str, list[Any]]:
         sql, params = super().table_sql(model)
         if is_tenant(model):
-            key = model._meta.pk.column
-            unique = self._create_index_name(  # type: ignore[attr-defined]
-                model._meta.db_table, [COLUMN, key], suffix="_tenant"
-            )
-            sql = f"{sql[:-1]}, CONSTRAINT {self.quote_name(unique)} UNIQUE ({COLUMN}, {key}))"
+            sql = f"{sql[:-1]}, {self._tenant_key(model)})"
         return sql, params
 
     def add_field(self, model: type[models.Model], field: "models.Field[Any, Any]") -> None:
         if not is_composite(model, field):
             super().add_field(model, field)
+            if getattr(field, "marks_tenant", False):
+                table = self.quote_name(model._meta.db_table)
+                self.execute(f"ALTER TABLE {table} ADD {self._tenant_key(model)}")
             return
         inline = self.sql_create_column_inline_fk
         self.sql_create_column_inline_fk = None  # type: ignore[assignment]
@@ -48,6 +47,14 @@ class TenantSchemaEditor(DatabaseSchemaEditor):
             super().add_field(model, field)
         finally:
             self.sql_create_column_inline_fk = inline
+
+    def _tenant_key(self, model: type[models.Model]) -> str:
+        """What the composite references of other tables point at."""
+        key = model._meta.pk.column
+        unique = self._create_index_name(  # type: ignore[attr-defined]
+            model._meta.db_table, [COLUMN, key], suffix="_tenant"
+        )
+        return f"CONSTRAINT {self.quote_name(unique)} UNIQUE ({COLUMN}, {key})"
 
     def _create_fk_sql(self, model: type[models.Model], field: Any, suffix: str) -> Any:
         statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]

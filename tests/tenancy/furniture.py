@@ -1,0 +1,102 @@
+"""A row in every tenant table, so that isolation is tested on data that could leak."""
+
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import (
+    ColumnChoice,
+    Department,
+    Grade,
+    ImportFile,
+    ImportLine,
+    Location,
+    Member,
+    PeopleImport,
+)
+from mentoring.profiles.enums import Direction
+from mentoring.profiles.models import Aims, CriteriaStatement, Profile, SelfRating, TopicChoice
+from programs.enums import Side
+from programs.models import (
+    Announcement,
+    Attendance,
+    Cohort,
+    CohortInvitation,
+    Eligibility,
+    FeedbackForm,
+    FeedbackQuestion,
+    Participant,
+    PeerCircle,
+    PreparationDone,
+    PreparationItem,
+    Program,
+    Topic,
+    TopicFamily,
+)
+
+
+def furnish_chart(name: str, member: Member, *, at: datetime) -> dict[str, UUID]:
+    """Departments, locations, grades and a list of people."""
+    department = Department.objects.create(name=f"{name} Department")
+    location = Location.objects.create(name=f"{name} Location")
+    grade = Grade.objects.create(name=f"{name} Grade", rank=1)
+    people_import = PeopleImport.objects.create(
+        file_name=f"{name}.csv", file_digest=name, uploaded_by=member, uploaded_at=at
+    )
+    ImportFile.objects.create(people_import=people_import, content=name.encode())
+    ImportLine.objects.create(
+        people_import=people_import, number=2, kind="new", name=name, email=f"{name}@example.org"
+    )
+    ColumnChoice.objects.create(heading=name, field="name")
+    return {
+        "department_id": department.pk,
+        "location_id": location.pk,
+        "grade_id": grade.pk,
+        "import_id": people_import.pk,
+    }
+
+
+def furnish_program(
+    name: str, program: Program, member: Member, *, at: datetime
+) -> dict[str, UUID]:
+    """Everything that hangs on a program."""
+    item = PreparationItem.objects.create(program=program, title=name)
+    form = FeedbackForm.objects.create(program=program, writer=Side.MENTOR, version=2)
+    question = FeedbackQuestion.objects.create(form=form, position=1, text=name)
+    family = TopicFamily.objects.create(name=f"{name} Family")
+    topic = Topic.objects.create(family=family, name=f"{name} Topic")
+    cohort = Cohort.objects.create(program=program, name=f"{name} Cohort")
+    eligibility = Eligibility.objects.create(cohort=cohort, member=member)
+    CohortInvitation.objects.create(
+        cohort=cohort, member=member, side=Side.MENTEE, invited_by=member, invited_at=at, note=name
+    )
+    announcement = Announcement.objects.create(
+        cohort=cohort, subject=name, text=name, sent_by=member, sent_at=at
+    )
+    participant = Participant.objects.create(cohort=cohort, member=member, side=Side.MENTEE)
+    PreparationDone.objects.create(participant=participant, item=item, done_at=at)
+    circle = PeerCircle.objects.create(cohort=cohort, title=name, starts_at=at)
+    Attendance.objects.create(circle=circle, participant=participant)
+    return {
+        "item_id": item.pk,
+        "form_id": form.pk,
+        "question_id": question.pk,
+        "family_id": family.pk,
+        "topic_id": topic.pk,
+        "cohort_id": cohort.pk,
+        "eligibility_id": eligibility.pk,
+        "announcement_id": announcement.pk,
+        "participant_id": participant.pk,
+        "circle_id": circle.pk,
+    }
+
+
+def furnish_profile(name: str, participant: Participant, topic: Topic) -> None:
+    """What the participant has written; call it as that member."""
+    own = {"participant": participant, "member_id": participant.member_id}
+    Profile.objects.create(member_id=participant.member_id, about=name)
+    TopicChoice.objects.create(
+        member_id=participant.member_id, topic=topic, direction=Direction.SOUGHT, rank=1, note=name
+    )
+    Aims.objects.create(**own, aims=name)
+    SelfRating.objects.create(**own, statement=name[:40], score=3)
+    CriteriaStatement.objects.create(**own, characteristic=name)
