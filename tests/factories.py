@@ -78,7 +78,9 @@ def create_member(
     email: str = "",
     roles: Iterable[Role] = (),
     reach: Reach = Reach.ORGANIZATION,
+    joined_at: datetime | None = None,
     deactivated_at: datetime | None = None,
+    **fields: Any,
 ) -> Member:
     """A member, with a new user and a new organization unless they are given."""
     organization = organization or create_organization()
@@ -87,9 +89,27 @@ def create_member(
         return Member.objects.create(
             organization=organization,
             user=user,
+            name=user.name,
+            email=user.email,
             roles=list(roles),
             reach=reach,
+            joined_at=joined_at or timezone.now(),
             deactivated_at=deactivated_at,
+            **fields,
+        )
+
+
+def create_listed(
+    organization: Organization, *, name: str = "", email: str = "", **fields: Any
+) -> Member:
+    """Somebody from a list of people who has never signed in."""
+    number = next(_numbers)
+    with inside(organization):
+        return Member.objects.create(
+            organization=organization,
+            name=name or f"Person {number}",
+            email=email or f"person{number}@example.org",
+            **fields,
         )
 
 
@@ -129,7 +149,9 @@ def create_invitation(
 
 def login(client: Client, person: Member | User) -> Client:
     """Sign the person in without a password; returns the client for chaining."""
-    client.force_login(person.user if isinstance(person, Member) else person)
+    user = person.user if isinstance(person, Member) else person
+    assert user is not None, "Nobody who never joined can sign in."
+    client.force_login(user)
     return client
 
 

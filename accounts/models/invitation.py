@@ -37,7 +37,8 @@ class Invitation(TenantModel):
     """A single-use way into one organization for one e-mail address.
 
     Only the digest of the token is stored. Sending again raises ``generation``, which
-    makes every earlier link useless, and starts the seven days again.
+    makes every earlier link useless, and starts the seven days again. ``next_path`` is the
+    page of ours that accepting leads on to.
     """
 
     keeps = Keeps(DataClass.PERSONAL, until="the organization is deleted")
@@ -56,6 +57,7 @@ class Invitation(TenantModel):
         Member, on_delete=models.RESTRICT, related_name="+", null=True, blank=True
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
+    next_path = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = TenantManager.from_queryset(InvitationQuerySet)()
 

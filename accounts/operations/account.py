@@ -6,7 +6,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Member, User
+from mentoring.tenancy.scope import within
 
 # Often enough to recognize a session by, seldom enough not to write with every page.
 ACTIVITY = timedelta(minutes=5)
@@ -18,7 +19,11 @@ class UnknownSession(Exception):
 
 @transaction.atomic
 def change_profile(*, user: User, name: str, language: str, time_zone: str) -> None:
-    """Store what the user says about themselves."""
+    """Store what the user says about themselves.
+
+    Organizations that knew the person by the old name learn the new one.
+    """
+    _rename(user, name)
     user.name, user.language, user.time_zone = name, language, time_zone
     user.save(update_fields=["name", "language", "time_zone"])
 
@@ -28,6 +33,12 @@ def choose_language(*, user: User, language: str) -> None:
     """Remember the language for all of the user's devices."""
     user.language = language
     user.save(update_fields=["language"])
+
+
+def _rename(user: User, name: str) -> None:
+    for membership in Member.mine.filter(name=str(user)):
+        with within(membership.organization_id):
+            Member.objects.filter(pk=membership.pk).update(name=name)
 
 
 @transaction.atomic

@@ -131,26 +131,34 @@ def accept(*, organization_id: UUID, token: str, user: User, now: datetime) -> M
             return joined
         if not invitation.is_open(now=now):
             raise InvitationClosed(invitation.state(now=now))
-        member = _join(user, invitation)
+        member = _join(user, invitation, now=now)
         invitation.accepted_at, invitation.accepted_by = now, member
         invitation.save(update_fields=["accepted_at", "accepted_by"])
         return member
 
 
-def _join(user: User, invitation: Invitation) -> Member:
-    member = Member.objects.filter(user=user).first()
-    if member and not member.deactivated_at:
+def _join(user: User, invitation: Invitation, *, now: datetime) -> Member:
+    """The user as a member: again, or in the place that a list of people has kept for them."""
+    listed = Member.objects.filter(email__iexact=invitation.email).first()
+    member = Member.objects.filter(user=user).first() or listed
+    if member and member.user_id not in (None, user.pk):
+        raise NotTheInvited
+    if member and member.user_id and not member.deactivated_at:
         return member
-    action = Action.MEMBER_REACTIVATED if member else Action.MEMBER_JOINED
-    member = member or Member(organization_id=invitation.organization_id)
+    is_back = member is not None and member.user_id is not None
+    member = member or Member(
+        organization_id=invitation.organization_id, name=str(user), email=invitation.email
+    )
     member.user, member.roles, member.reach = user, invitation.roles, invitation.reach
-    member.deactivated_at = member.left_at = None
+    member.joined_at = member.joined_at or now
+    member.deactivated_at = member.left_at = member.off_roster_at = None
     member.save()
+    action = Action.MEMBER_REACTIVATED if is_back else Action.MEMBER_JOINED
     record(
         actor=member,
         action=action,
         subject_id=member.pk,
-        subject_name=str(user),
+        subject_name=str(member),
         details={"email": invitation.email} | _roles(invitation),
     )
     return member

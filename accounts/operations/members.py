@@ -8,10 +8,15 @@ from django.db import transaction
 from accounts.enums import Action, Reach, Role
 from accounts.models import Member, Organization
 from accounts.operations.audit import record
+from accounts.signals import members_gone
 
 
 class LastOwner(Exception):
     """The organization would be left without anybody who can run it."""
+
+
+class NotJoined(Exception):
+    """The person is on the list only; roles come with the invitation."""
 
 
 class HasLeft(Exception):
@@ -22,9 +27,11 @@ class HasLeft(Exception):
 def change_roles(*, member: Member, roles: Iterable[Role], reach: Reach, actor: Member) -> Member:
     """Give a member these roles and no others.
 
-    ``reach`` counts for program admins only. Raises LastOwner.
+    ``reach`` counts for program admins only. Raises LastOwner, or NotJoined.
     """
     member = _locked(member)
+    if member.user_id is None:
+        raise NotJoined
     wanted = [role for role in Role if role in set(roles)]
     wanted_reach = reach if Role.PROGRAM_ADMIN in wanted else Reach.ORGANIZATION
     before, reach_before = list(member.roles), member.reach
@@ -50,6 +57,7 @@ def deactivate(*, member: Member, actor: Member, now: datetime) -> Member:
         member.deactivated_at = now
         member.save(update_fields=["deactivated_at"])
         _record(Action.MEMBER_DEACTIVATED, member, actor)
+        members_gone.send(sender=Member, members=[member], now=now)
     return member
 
 
@@ -60,8 +68,8 @@ def reactivate(*, member: Member, actor: Member) -> Member:
     if member.left_at:
         raise HasLeft
     if member.deactivated_at:
-        member.deactivated_at = None
-        member.save(update_fields=["deactivated_at"])
+        member.deactivated_at = member.off_roster_at = None
+        member.save(update_fields=["deactivated_at", "off_roster_at"])
         _record(Action.MEMBER_REACTIVATED, member, actor)
     return member
 
@@ -75,6 +83,7 @@ def leave(*, member: Member, now: datetime) -> Member:
         member.deactivated_at = member.left_at = now
         member.save(update_fields=["deactivated_at", "left_at"])
         _record(Action.MEMBER_LEFT, member, member)
+        members_gone.send(sender=Member, members=[member], now=now)
     return member
 
 
@@ -85,12 +94,12 @@ def _locked(member: Member) -> Member:
     the other, and the second is refused.
     """
     Organization.objects.select_for_update().get()
-    return Member.objects.select_related("user").get(pk=member.pk)
+    return Member.objects.get(pk=member.pk)
 
 
 def _refuse_last_owner(member: Member) -> None:
     if Role.OWNER in member.roles and not member.deactivated_at:
-        others = Member.objects.active().with_role(Role.OWNER).exclude(pk=member.pk)
+        others = Member.objects.joined().with_role(Role.OWNER).exclude(pk=member.pk)
         if not others.exists():
             raise LastOwner
 
@@ -102,6 +111,6 @@ def _record(
         actor=actor,
         action=action,
         subject_id=member.pk,
-        subject_name=str(member.user),
+        subject_name=str(member),
         details=details,
     )

@@ -1,10 +1,12 @@
 """Making organizations."""
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.enums import Action, Role
 from accounts.models import Member, Organization, User
 from accounts.operations.audit import record
+from accounts.signals import organization_created
 from accounts.slugs import near
 from mentoring.tenancy.scope import within
 
@@ -30,7 +32,14 @@ def create_organization(
     if not _insert(organization):
         raise SlugTaken(free=_free_slug(slug))
     with within(organization):
-        owner = Member.objects.create(organization=organization, user=user, roles=[Role.OWNER])
+        owner = Member.objects.create(
+            organization=organization,
+            user=user,
+            name=str(user),
+            email=user.email,
+            roles=[Role.OWNER],
+            joined_at=timezone.now(),
+        )
         record(
             actor=owner,
             action=Action.ORGANIZATION_CREATED,
@@ -38,6 +47,7 @@ def create_organization(
             subject_name=name,
             details={"slug": slug, "time_zone": time_zone, "language": language},
         )
+        organization_created.send(Organization, organization=organization, owner=owner)
     return organization
 
 

@@ -1,0 +1,67 @@
+"""What accounts answer. Questions about an organization start with the member who asks."""
+
+from accounts.queries.invitations import (
+    invitation_to_send,
+    invitation_with,
+    invitations_of,
+    open_generations,
+    open_invitations_by_email,
+    owns_address,
+    standing_of,
+)
+from accounts.queries.members import (
+    Headcount,
+    actors_of,
+    headcount,
+    is_own_slug,
+    language_of,
+    members_by_email,
+    own_memberships,
+    people_of,
+    records_of,
+)
+from accounts.queries.parts import (
+    departments,
+    find_people,
+    grades,
+    locations,
+    part_choices,
+    parts_of,
+    suggest_people,
+)
+from accounts.queries.records import (
+    audit_of,
+    logo_with,
+    messages_of,
+    own_look,
+)
+
+__all__ = [
+    "Headcount",
+    "actors_of",
+    "audit_of",
+    "departments",
+    "find_people",
+    "grades",
+    "headcount",
+    "invitation_to_send",
+    "invitation_with",
+    "invitations_of",
+    "is_own_slug",
+    "language_of",
+    "locations",
+    "logo_with",
+    "members_by_email",
+    "messages_of",
+    "open_generations",
+    "open_invitations_by_email",
+    "own_look",
+    "own_memberships",
+    "owns_address",
+    "part_choices",
+    "parts_of",
+    "people_of",
+    "records_of",
+    "standing_of",
+    "suggest_people",
+]

@@ -1,0 +1,13 @@
+"""News of accounts for higher floors."""
+
+from django.dispatch import Signal
+
+# organization, owner: an organization was made; its scope is open.
+organization_created = Signal()
+# source, target: of two departments, locations or grades the source goes into the target and
+# is about to be deleted.
+chart_merged = Signal()
+# members, now: these members are with the organization no more.
+members_gone = Signal()
+# now: names, grades, departments or managers of people may be other ones than before.
+people_changed = Signal()
