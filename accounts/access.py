@@ -6,15 +6,18 @@ from typing import Any, Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest, Request
 
-type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponse]
+type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+type Guarded = Callable[..., HttpResponseBase]
 
 
-def member_view[**P](permission: Permission) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+def member_view[**P](
+    permission: Permission,
+) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Let in members of the organization in the address who hold the permission.
 
     Nobody signed in → to sign-in. A stranger → 404, the same as for an address that does
@@ -22,9 +25,11 @@ def member_view[**P](permission: Permission) -> Callable[[View[P]], Callable[...
     view's arguments; the view finds it on the request.
     """
 
-    def decorate(view: View[P]) -> Callable[..., HttpResponse]:
+    def decorate(view: View[P]) -> Guarded:
         @wraps(view)
-        def guarded(request: Request, *args: Any, organization: str, **kwargs: Any) -> HttpResponse:
+        def guarded(
+            request: Request, *args: Any, organization: str, **kwargs: Any
+        ) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if request.membership is None:

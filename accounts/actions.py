@@ -8,7 +8,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Action, Reach, Role
+from accounts.enums import Action, ChartAction, ChartPart, Reach, Role
+from accounts.languages import language_names
 from accounts.terms import Term
 from accounts.zones import language_choices
 
@@ -78,6 +79,10 @@ register(
         "reach": _("Reach"),
         "email": _("E-mail address"),
         "expires_at": _("Valid until"),
+        "people_new": _("New"),
+        "people_changed": _("Changed"),
+        "people_back": _("Back again"),
+        "people_gone": _("Deactivated"),
     },
     {
         "roles": lambda roles: ", ".join(label_in(Role, role) for role in roles),
@@ -85,5 +90,27 @@ register(
         "language": _language,
         "logo_digest": lambda _digest: gettext("a picture"),
         "terms": _terms,
+    },
+)
+register(
+    ChartAction,
+    {
+        "part": _("Kind"),
+        "into": _("Into"),
+        "people": _("People"),
+        "grades": _("Order of grades"),
+        "job_title": _("Job title"),
+        "department": _("Department"),
+        "location": _("Location"),
+        "grade": _("Grade"),
+        "manager": _("Manager"),
+        "languages": _("Languages"),
+        "employee_number": _("Employee number"),
+        "on_leave": _("On leave"),
+    },
+    {
+        "part": partial(label_in, ChartPart),
+        "languages": lambda codes: language_names(codes.split(", ")),
+        "on_leave": lambda is_away: gettext("yes") if is_away else gettext("no"),
     },
 )

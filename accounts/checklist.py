@@ -77,6 +77,14 @@ register(
         is_done=lambda facts: bool(facts.organization.accent or facts.organization.logo_digest),
     ),
     Step(
+        title=_("Bring your people"),
+        text=_("Hand in a spreadsheet. You see what would change, and nobody gets a mail yet."),
+        action=_("Import people"),
+        view="people_import_new",
+        permission=Permission.PEOPLE_IMPORT,
+        is_done=lambda facts: facts.people.imported > 0 or facts.people.active > 1,
+    ),
+    Step(
         title=_("Invite the people you work with"),
         text=_("Paste addresses from a mail or a spreadsheet. Each person gets an own link."),
         action=_("Invite people"),

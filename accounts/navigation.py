@@ -72,8 +72,9 @@ def navigation_of(member: Member, *, path: str) -> list[Item]:
 
 register(
     Place(_("Home"), "organization", "house", Permission.ORGANIZATION_VIEW, position=0),
-    Place(_("People"), "people", "users", Permission.PEOPLE_VIEW, position=20),
-    Place(_("Invitations"), "invitations", "user-plus", Permission.PEOPLE_INVITE, position=30),
+    Place(_("People"), "people", "users", Permission.PEOPLE_VIEW, MANAGE, 20),
+    Place(_("Org chart"), "chart", "building-2", Permission.PEOPLE_VIEW, MANAGE, 25),
+    Place(_("Invitations"), "invitations", "user-plus", Permission.PEOPLE_INVITE, MANAGE, 30),
     Place(
         _("Settings"), "organization_settings", "settings", Permission.ORGANIZATION_EDIT, MANAGE, 60
     ),

@@ -1,9 +1,17 @@
 """Everything of accounts inside an organization."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from accounts.converters import Digest, HexColor
-from accounts.views import audit, invitations, message_log, organizations, people, settings
+from accounts.views import (
+    audit,
+    invitations,
+    member_search,
+    message_log,
+    organizations,
+    people,
+    settings,
+)
 
 register_converter(Digest, "digest")
 register_converter(HexColor, "color")
@@ -11,7 +19,10 @@ register_converter(HexColor, "color")
 urlpatterns = [
     path("", organizations.organization, name="organization"),
     path("membership/", people.membership, name="membership"),
+    path("", include("accounts.chart_urls")),
     path("people/", people.people, name="people"),
+    path("people/imports/", include("accounts.import_urls")),
+    path("people/search/", member_search.member_search, name="member_search"),
     path("people/<uuid:member_id>/", people.person, name="person"),
     path("people/<uuid:member_id>/roles/", people.person_roles, name="person_roles"),
     path("people/<uuid:member_id>/deactivate/", people.person_deactivate, name="person_deactivate"),

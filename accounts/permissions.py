@@ -14,26 +14,35 @@ class Permission(StrEnum):
     PEOPLE_VIEW = "people.view"
     PEOPLE_EDIT = "people.edit"
     PEOPLE_INVITE = "people.invite"
+    PEOPLE_IMPORT = "people.import"
+    CHART_EDIT = "chart.edit"
     ROLES_EDIT = "roles.edit"
     PROGRAM_VIEW = "program.view"
     PROGRAM_CREATE = "program.create"
     PROGRAM_EDIT = "program.edit"
+    TOPICS_EDIT = "topics.edit"
+    COHORT_MANAGE = "cohort.manage"
+    TAKE_PART = "take.part"
     AUDIT_VIEW = "audit.view"
     MESSAGES_VIEW = "messages.view"
     MESSAGES_RESEND = "messages.resend"
 
 
-EVERY_MEMBER = frozenset({Permission.ORGANIZATION_VIEW})
+EVERY_MEMBER = frozenset({Permission.ORGANIZATION_VIEW, Permission.TAKE_PART})
 OF_NAMED_PROGRAMS = frozenset(
     {
         Permission.PEOPLE_VIEW,
         Permission.PEOPLE_INVITE,
         Permission.PROGRAM_VIEW,
         Permission.PROGRAM_EDIT,
+        Permission.COHORT_MANAGE,
     }
 )
 OF_ALL_PROGRAMS = OF_NAMED_PROGRAMS | {
     Permission.PROGRAM_CREATE,
+    Permission.PEOPLE_IMPORT,
+    Permission.CHART_EDIT,
+    Permission.TOPICS_EDIT,
     Permission.MESSAGES_VIEW,
     Permission.MESSAGES_RESEND,
 }

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -46,7 +47,8 @@ def invitation(request: Request, organization: UUID, token: str) -> HttpResponse
         else:
             name = found.organization.name
             messages.success(request, _("Welcome to %(name)s.") % {"name": name})
-            return redirect("organization", found.organization.slug)
+            home = reverse("organization", args=[found.organization.slug])
+            return redirect(found.next_path or home)
     context = {
         "invitation": found,
         "state": found.state(now=now),

@@ -31,12 +31,12 @@ INVITATIONS = Table(
     columns=(
         Column("email", gettext_lazy("Invited"), order=("email",)),
         Column("state", gettext_lazy("State")),
-        Column("by", gettext_lazy("Invited by"), order=("invited_by__user__name",)),
+        Column("by", gettext_lazy("Invited by"), order=("invited_by__name",)),
         Column("sent", gettext_lazy("Sent"), order=("sent_at",), descending_first=True),
         Column("actions", gettext_lazy("Actions"), hidden_label=True),
     ),
     filters=(
-        Search("q", gettext_lazy("Search"), fields=("email", "invited_by__user__name")),
+        Search("q", gettext_lazy("Search"), fields=("email", "invited_by__name")),
         Select("state", gettext_lazy("State"), choices=InvitationState.choices, apply=_in_state),
     ),
     default_sort="-sent",

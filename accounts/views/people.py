@@ -14,59 +14,74 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import queries
 from accounts.access import member_view
-from accounts.enums import Reach, Role
+from accounts.enums import ChartPart, PersonState, Reach, Role
 from accounts.forms.members import RolesForm, initial_roles
+from accounts.languages import language_names
 from accounts.operations import members
 from accounts.permissions import Permission
+from accounts.queries.chart import reports_of
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Search, Select, Table
 
 NO_ROLE = "none"
-ACTIVE, DEACTIVATED = "active", "deactivated"
+REPORTS = 10
 
 
 def _with_role(people: QuerySet[Any], value: str) -> QuerySet[Any]:
     return people.filter(roles=[]) if value == NO_ROLE else people.filter(roles__contains=[value])
 
 
-def _in_state(people: QuerySet[Any], value: str) -> QuerySet[Any]:
-    return people.filter(deactivated_at__isnull=value == ACTIVE)
+def _in_state(people: Any, value: str) -> QuerySet[Any]:
+    found: QuerySet[Any] = people.in_state(PersonState(value))
+    return found
 
 
-PEOPLE = Table(
-    key="people",
-    columns=(
-        Column("name", gettext_lazy("Name"), order=("sort_name",)),
-        Column("roles", gettext_lazy("Roles")),
-        Column("joined", gettext_lazy("Joined"), order=("joined_at",), descending_first=True),
-        Column("state", gettext_lazy("State")),
-    ),
-    filters=(
-        Search("q", gettext_lazy("Search"), fields=("user__name", "user__email")),
-        Select(
-            "role",
-            gettext_lazy("Role"),
-            choices=lambda: [*Role.choices, (NO_ROLE, _("No role"))],
-            apply=_with_role,
+def _table() -> Table:
+    """The filters know the organization's own departments, locations and grades."""
+    return Table(
+        key="people",
+        columns=(
+            Column("name", gettext_lazy("Name"), order=("sort_name",)),
+            Column("job_title", gettext_lazy("Job title"), order=("job_title",)),
+            Column("department", gettext_lazy("Department"), order=("department__name",)),
+            Column("location", gettext_lazy("Location"), order=("location__name",)),
+            Column("grade", gettext_lazy("Grade"), order=("grade__rank",), descending_first=True),
+            Column("state", gettext_lazy("State")),
         ),
-        Select(
-            "state",
-            gettext_lazy("State"),
-            choices=lambda: [(ACTIVE, _("Active")), (DEACTIVATED, _("Deactivated"))],
-            apply=_in_state,
+        filters=(
+            Search(
+                "q",
+                gettext_lazy("Search"),
+                fields=("name", "email", "job_title", "employee_number"),
+            ),
+            *(
+                Select(kind, kind.label, choices=queries.part_choices(kind), field=f"{kind}_id")
+                for kind in ChartPart
+            ),
+            Select(
+                "role",
+                gettext_lazy("Role"),
+                choices=lambda: [*Role.choices, (NO_ROLE, _("No role"))],
+                apply=_with_role,
+            ),
+            Select("state", gettext_lazy("State"), choices=PersonState.choices, apply=_in_state),
         ),
-    ),
-    default_sort="name",
-)
+        default_sort="name",
+    )
 
 
 @member_view(Permission.PEOPLE_VIEW)
 @require_safe
 def people(request: MemberRequest) -> HttpResponse:
     """Everybody in the organization, also those who have left."""
-    table = PEOPLE.read(request.GET, queries.people_of(request.member), path=request.path)
-    context = {"people": table, "may_invite": request.member.may(Permission.PEOPLE_INVITE)}
+    records = queries.records_of(request.member)
+    context = {
+        "people": _table().read(request.GET, records, path=request.path),
+        "may_invite": request.member.may(Permission.PEOPLE_INVITE),
+        "may_add": request.member.may(Permission.CHART_EDIT),
+        "may_import": request.member.may(Permission.PEOPLE_IMPORT),
+    }
     return page(request, "accounts/people.html", context, part="people")
 
 
@@ -74,7 +89,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @require_safe
 def person(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """One member, and what may be changed about them."""
-    member = get_object_or_404(queries.people_of(request.member), pk=member_id)
+    member = get_object_or_404(queries.records_of(request.member), pk=member_id)
     form = RolesForm(initial=initial_roles(member.roles, member.reach))
     return _person(request, member, form)
 
@@ -83,13 +98,15 @@ def person(request: MemberRequest, member_id: UUID) -> HttpResponse:
 @require_POST
 def person_roles(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Give a member these roles and no others."""
-    member = get_object_or_404(queries.people_of(request.member), pk=member_id)
+    member = get_object_or_404(queries.records_of(request.member), pk=member_id)
     form = RolesForm(request.POST)
     if form.is_valid():
         try:
             members.change_roles(member=member, actor=request.member, **form.cleaned_data)
         except members.LastOwner:
             form.add_error("roles", _("Nobody else is an owner. Make somebody else owner first."))
+        except members.NotJoined:
+            form.add_error("roles", _("Roles can be given as soon as this person has joined."))
         else:
             messages.success(request, _("The roles are saved."))
             return redirect("person", request.organization.slug, member_id)
@@ -144,9 +161,16 @@ def membership(request: MemberRequest) -> HttpResponse:
 
 
 def _person(request: MemberRequest, member: Any, form: RolesForm) -> HttpResponse:
+    reports = reports_of(request.member, member)
     context = {
         "person": member,
         "form": form,
+        "languages": language_names(member.languages),
+        "reports": reports[:REPORTS],
+        "report_count": reports.count(),
+        "is_listed": member.user_id is None,
+        "may_edit_record": request.member.may(Permission.CHART_EDIT),
+        "may_invite": request.member.may(Permission.PEOPLE_INVITE),
         "is_narrowed": Role.PROGRAM_ADMIN in member.roles and member.reach == Reach.PROGRAMS,
         "may_edit_roles": request.member.may(Permission.ROLES_EDIT),
         "may_edit_people": request.member.may(Permission.PEOPLE_EDIT),

@@ -14,6 +14,10 @@ EXAMPLES: dict[str, Callable[[], Any]] = {
     "UUIDConverter": uuid7,
     "Digest": lambda: "0" * 64,
     "HexColor": lambda: "b4552d",
+    "SideConverter": lambda: "mentee",
+    "StepConverter": lambda: "aims",
+    "DirectionConverter": lambda: "sought",
+    "StringConverter": lambda: "archive",
 }
 
 
@@ -23,6 +27,7 @@ class Route:
 
     pattern: URLPattern
     route: str
+    converters: dict[str, Any]
 
     @property
     def name(self) -> str:
@@ -35,27 +40,28 @@ class Route:
     @property
     def arguments(self) -> list[str]:
         """What the address names besides the organization."""
-        return list(self.pattern.pattern.converters)
+        return list(self.converters)
 
     def fill(self, organization: str, arguments: dict[str, Any]) -> str:
         return reverse(self.name, kwargs={"organization": organization, **arguments})
 
     def url(self, organization: str) -> str:
         """The address in an organization, with examples that match nothing for the rest."""
-        converters = self.pattern.pattern.converters
-        examples = {name: EXAMPLES[type(each).__name__]() for name, each in converters.items()}
+        examples = {name: EXAMPLES[type(each).__name__]() for name, each in self.converters.items()}
         return self.fill(organization, examples)
 
 
 def routes_inside() -> list[Route]:
     """All addresses under /o/<organization>/, in order."""
-    return [route for route in _walk(get_resolver(), "") if route.route.startswith(INSIDE)]
+    return [route for route in _walk(get_resolver(), "", {}) if route.route.startswith(INSIDE)]
 
 
-def _walk(resolver: Any, prefix: str) -> Iterator[Route]:
+def _walk(resolver: Any, prefix: str, above: dict[str, Any]) -> Iterator[Route]:
     for each in resolver.url_patterns:
         route = prefix + str(each.pattern)
+        converters = {**above, **each.pattern.converters}
         if isinstance(each, URLPattern):
-            yield Route(each, route)
+            named = {name: kind for name, kind in converters.items() if name != "organization"}
+            yield Route(each, route, named)
         else:
-            yield from _walk(each, route)
+            yield from _walk(each, route, converters)

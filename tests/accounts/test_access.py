@@ -139,6 +139,9 @@ def test_a_program_admin_of_named_programs_leaves_the_rest_to_others():
 
     assert lost == {
         Permission.PROGRAM_CREATE,
+        Permission.PEOPLE_IMPORT,
+        Permission.CHART_EDIT,
+        Permission.TOPICS_EDIT,
         Permission.MESSAGES_VIEW,
         Permission.MESSAGES_RESEND,
     }

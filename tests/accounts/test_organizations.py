@@ -47,7 +47,7 @@ def test_whoever_makes_an_organization_owns_it_and_lands_on_it(client):
     assert organization.time_zone == "Europe/Berlin"
     with inside(organization):
         assert [member.roles for member in Member.objects.all()] == [["owner"]]
-        event = AuditEvent.objects.get()
+        event = AuditEvent.objects.get(action="organization.created")
     assert (event.action, event.actor_name) == ("organization.created", "Ada O'Neil")
     assert event.subject_id == organization.pk
 
@@ -223,10 +223,12 @@ def test_the_first_open_step_is_the_current_one():
 
     assert states(owner, invited=3) == {
         "Choose logo and color": "current",
+        "Import people": "todo",
         "Invite people": "done",
         "See who has answered": "todo",
         "Choose among your people": "todo",
         "Create a program": "todo",
+        "See the cohorts": "todo",
     }
 
 
@@ -238,13 +240,19 @@ def test_steps_are_done_when_the_data_says_so(client):
 
     page = client.get(url(owner, "organization")).text
 
-    assert "4 of 5 done" in page
+    assert "5 of 7 done" in page
 
 
 def test_a_program_admin_sees_only_the_steps_that_role_can_take():
     admin = create_member(roles=[Role.PROGRAM_ADMIN])
 
-    assert set(states(admin)) == {"Invite people", "See who has answered", "Create a program"}
+    assert set(states(admin)) == {
+        "Import people",
+        "Invite people",
+        "See who has answered",
+        "Create a program",
+        "See the cohorts",
+    }
 
 
 @pytest.mark.parametrize(
