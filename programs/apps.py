@@ -8,3 +8,4 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("programs.places")
+        import_module("programs.receivers")

@@ -7,6 +7,7 @@ from accounts.models import AuditEvent, Member
 from programs.enums import Kind
 from programs.models import Program, ProgramReach
 from tests.factories import create_member, create_organization, create_owner, inside, login, url
+from tests.programs.pages import send
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"name": "Six in six months", "kind": "reverse", "purpose": "Listen."}
@@ -45,12 +46,13 @@ def test_a_program_is_created_shown_and_logged(client):
 
     response = client.post(url(owner, "program_new"), ANSWERS, follow=True)
 
-    assert "Six in six months is created." in response.text
-    assert "Listen." in response.text
     with inside(owner.organization_id):
         program = Program.objects.get()
     assert (program.name, program.kind) == ("Six in six months", Kind.REVERSE)
-    assert response.redirect_chain == [(url(owner, "program", program.pk), 302)]
+    next_step = f"{url(owner, 'program_sponsor', program.pk)}?setup=yes"
+    assert response.redirect_chain == [(next_step, 302)]
+    assert "Step 2 of 7" in response.text
+    assert "Listen." in client.get(url(owner, "program", program.pk)).text
     assert actions(owner) == ["program.created"]
 
 
@@ -78,8 +80,7 @@ def test_changing_a_program_is_logged_with_before_and_after(client):
     program = create_program(owner, "Before", purpose="Old")
     login(client, owner)
 
-    answers = {"name": "After", "kind": "mutual", "purpose": "Old"}
-    client.post(url(owner, "program_edit", program.pk), answers)
+    send(client, url(owner, "program_edit", program.pk), name="After", kind="mutual")
 
     assert (now(program).name, now(program).kind) == ("After", "mutual")
     with inside(owner.organization_id):
@@ -97,8 +98,8 @@ def test_a_taken_name_is_refused_and_nothing_typed_is_lost(client):
     program = create_program(owner, "Mine")
     login(client, owner)
 
-    answers = {"name": "TAKEN", "kind": "reverse", "purpose": "A new purpose"}
-    response = client.post(url(owner, "program_edit", program.pk), answers)
+    address = url(owner, "program_edit", program.pk)
+    response = send(client, address, name="TAKEN", purpose="A new purpose")
 
     assert "There is another program with this name." in response.text
     assert "A new purpose" in response.text

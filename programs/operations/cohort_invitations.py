@@ -1,0 +1,102 @@
+"""Asking people to take part in a cohort."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from django.db import transaction
+
+from accounts.models import Member
+from accounts.operations.audit import record
+from mentoring.lib.clock import day_at, end_of, instant, zone_named
+from mentoring.outbox.operations import enqueue_all
+from programs.enums import Action, Side
+from programs.models import Cohort, CohortInvitation
+from programs.operations import reminders
+from programs.operations.ways_in import let_in
+from programs.post import address_of
+from programs.queries.cohort_invitations import is_inviting, knows_already
+
+KIND = "programs.cohort_invitation"
+NINE = time(9)
+BATCH = 2000
+
+
+class NotInviting(Exception):
+    """The cohort is not open for enrollment, so an invitation would lead nowhere."""
+
+
+@transaction.atomic
+def invite(
+    *,
+    cohort: Cohort,
+    side: Side,
+    members: Iterable[Member],
+    actor: Member,
+    now: datetime,
+    note: str = "",
+    is_personal: bool = False,
+) -> list[CohortInvitation]:
+    """Ask people to take part on one side; who knows already is passed over.
+
+    The mails leave at once, or on the morning that enrollment opens. A personal invitation
+    speaks in the actor's name. Raises NotInviting.
+    """
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    zone = zone_named(actor.organization.time_zone)
+    if not is_inviting(cohort, today=day_at(now, zone)):
+        raise NotInviting
+    people = [each for each in members if not each.deactivated_at and not each.on_leave]
+    knowing = knows_already(cohort, side, people)
+    wanted = {each.pk: each for each in people if each.pk not in knowing}
+    if not wanted:
+        return []
+    _forget_ended(cohort, side, wanted.values())
+    words = {"note": note, "is_personal": is_personal}
+    common = {"cohort": cohort, "side": side, "invited_by": actor, "invited_at": now, **words}
+    invitations = [CohortInvitation(member=member, **common) for member in wanted.values()]
+    CohortInvitation.objects.bulk_create(invitations, batch_size=BATCH)
+    let_in(cohort=cohort, invitations=invitations, organization=actor.organization, now=now)
+    _enqueue(cohort, invitations, actor, now=now)
+    reminders.plan(cohort=cohort, now=now)
+    record(
+        actor=actor,
+        action=Action.COHORT_INVITED,
+        subject_id=cohort.pk,
+        subject_name=f"{cohort.program} · {cohort}",
+        details={"side": side, "people": len(invitations), "personally": is_personal},
+    )
+    return invitations
+
+
+@transaction.atomic
+def turn_down(*, member: Member, cohort: Cohort, now: datetime) -> int:
+    """“No, thanks”: no reminder follows. Return how many invitations that ends."""
+    own = CohortInvitation.objects.filter(member=member, cohort=cohort).open()
+    return own.update(declined_at=now)
+
+
+@transaction.atomic
+def reconsider(*, member: Member, cohort: Cohort) -> int:
+    """Take a “no, thanks” back."""
+    own = CohortInvitation.objects.filter(member=member, cohort=cohort, ended_at=None)
+    return own.exclude(declined_at=None).update(declined_at=None)
+
+
+def _forget_ended(cohort: Cohort, side: Side, members: Iterable[Member]) -> None:
+    """Who left and came back is asked anew."""
+    ended = CohortInvitation.objects.filter(cohort=cohort, side=side, ended_at__isnull=False)
+    ended.filter(member__in=[each.pk for each in members]).delete()
+
+
+def _enqueue(
+    cohort: Cohort, invitations: Iterable[CohortInvitation], actor: Member, *, now: datetime
+) -> None:
+    zone = zone_named(actor.organization.time_zone)
+    opens, closes = cohort.enrollment_opens_on, cohort.enrollment_closes_on
+    enqueue_all(
+        kind=KIND,
+        wanted=[(address_of(each.member), each.pk, "1") for each in invitations],
+        due_at=max(now, instant(opens, NINE, zone)) if opens and opens > day_at(now, zone) else now,
+        expires_at=end_of(closes, zone) if closes else None,
+        now=now,
+    )

@@ -1,0 +1,29 @@
+"""What becomes of programs when people leave the organization."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Member
+from programs.enums import ParticipantState
+from programs.models import CohortInvitation, Participant
+
+BATCH = 2000
+
+
+@transaction.atomic
+def say_goodbye(*, members: Iterable[Member], now: datetime) -> None:
+    """Take people out of every cohort, and end what they were asked; nobody gets a mail."""
+    keys = [each.pk for each in members]
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        stay = [ParticipantState.WITHDRAWN, ParticipantState.DECLINED]
+        Participant.objects.filter(member__in=some).exclude(state__in=stay).update(
+            state=ParticipantState.WITHDRAWN,
+            withdrawn_at=now,
+            paused_until=None,
+            is_findable=False,
+            waits_to_be_asked=False,
+        )
+        CohortInvitation.objects.filter(member__in=some).open().update(ended_at=now)

@@ -1,0 +1,116 @@
+"""How far the people of a cohort have come, in numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from programs.enums import Audience, ParticipantState, Side
+from programs.models import Cohort, CohortInvitation, Participant, PreparationDone, PreparationItem
+from programs.models.participant import ParticipantQuerySet
+from programs.queries.eligibility import eligible_counts
+
+GONE = [ParticipantState.WITHDRAWN]
+NOT_SENT = [ParticipantState.DRAFT, ParticipantState.WITHDRAWN]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The counts of one side. Each of the first six is a step of the funnel.
+
+    ``sent`` counts everybody who sent the enrollment and has not withdrawn, whatever was
+    decided. ``unanswered`` are invitations without a “no” or a started enrollment.
+    """
+
+    side: Side
+    eligible: int = 0
+    invited: int = 0
+    started: int = 0
+    sent: int = 0
+    approved: int = 0
+    ready: int = 0
+    drafts: int = 0
+    pending: int = 0
+    waitlisted: int = 0
+    declined: int = 0
+    withdrawn: int = 0
+    paused: int = 0
+    unprepared: int = 0
+    unanswered: int = 0
+
+
+def funnel_of(cohort: Cohort, *, today: date) -> dict[Side, Standing]:
+    """Both sides of a cohort, in three queries and one for its lines of eligibility."""
+    eligible = eligible_counts(cohort)
+    invited = _by_side(_invitations(cohort))
+    taking_part = _by_side(_participations(cohort, today=today))
+    return {
+        side: Standing(
+            side=side,
+            eligible=eligible[side],
+            **invited.get(side, {}),
+            **taking_part.get(side, {}),
+        )
+        for side in Side
+    }
+
+
+def ready(participants: ParticipantQuerySet, *, today: date) -> ParticipantQuerySet:
+    """Those who can be matched: approved, every required preparation done, not paused."""
+    approved = participants.filter(state=ParticipantState.APPROVED).not_paused(today=today)
+    return approved.exclude(_is_unprepared())
+
+
+def _is_unprepared() -> Exists:
+    """Whether an item that the participant's side has to do is still open."""
+    done = PreparationDone.objects.filter(item=OuterRef("pk"), participant=OuterRef(OuterRef("pk")))
+    required = PreparationItem.objects.filter(
+        Q(audience=Audience.BOTH) | Q(audience=OuterRef("side")),
+        program=OuterRef("cohort__program"),
+        is_required=True,
+        archived_at=None,
+    )
+    return Exists(required.filter(~Exists(done)))
+
+
+def _participations(cohort: Cohort, *, today: date) -> list[dict[str, Any]]:
+    participants = Participant.objects.filter(cohort=cohort).annotate(
+        is_unprepared=_is_unprepared()
+    )
+    approved = Q(state=ParticipantState.APPROVED)
+    goes_on = Q(paused_until=None) | Q(paused_until__lte=today)
+    counts = {
+        "started": ~Q(state__in=GONE),
+        "sent": ~Q(state__in=NOT_SENT),
+        "approved": approved,
+        "ready": approved & goes_on & Q(is_unprepared=False),
+        "drafts": Q(state=ParticipantState.DRAFT),
+        "pending": Q(state=ParticipantState.PENDING),
+        "waitlisted": Q(state=ParticipantState.WAITLISTED),
+        "declined": Q(state=ParticipantState.DECLINED),
+        "withdrawn": Q(state=ParticipantState.WITHDRAWN),
+        "paused": approved & Q(paused_until__gt=today),
+        "unprepared": approved & Q(is_unprepared=True),
+    }
+    counted = {name: Count("pk", filter=condition) for name, condition in counts.items()}
+    rows: Iterable[Any] = participants.values("side").annotate(**counted).order_by("side")
+    return list(rows)
+
+
+def _invitations(cohort: Cohort) -> list[dict[str, Any]]:
+    begun = Participant.objects.filter(
+        cohort=cohort, member=OuterRef("member"), side=OuterRef("side")
+    )
+    invitations = CohortInvitation.objects.filter(cohort=cohort).annotate(is_begun=Exists(begun))
+    open_ones = Q(declined_at=None, ended_at=None, is_begun=False)
+    counted = invitations.values("side").annotate(
+        invited=Count("pk"), unanswered=Count("pk", filter=open_ones)
+    )
+    rows: Iterable[Any] = counted.order_by("side")
+    return list(rows)
+
+
+def _by_side(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    return {row["side"]: {key: row[key] for key in row if key != "side"} for row in rows}
