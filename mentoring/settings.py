@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "mentoring.outbox",
     "accounts",
     "programs",
+    "mentoring.profiles",
     "mentoring.local",
     "mentoring.console",
     "mentoring.gallery",
@@ -283,6 +284,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "outbox.sweep": {"task": "outbox.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "accounts.sweep_imports": {
+        "task": "accounts.sweep_imports",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
 }
 
 # --- Security ---------------------------------------------------------------------------

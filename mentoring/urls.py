@@ -15,6 +15,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("o/<slug:organization>/", include("accounts.organization_urls")),
     path("o/<slug:organization>/", include("programs.urls")),
+    path("o/<slug:organization>/", include("mentoring.profiles.urls")),
 ]
 
 if settings.DEVELOPMENT:

@@ -1,0 +1,15 @@
+"""What people write for themselves is readable for themselves only."""
+
+from django.db import migrations
+
+from mentoring.tenancy.operations import KeepPrivate
+
+
+class Migration(migrations.Migration):
+    dependencies = [("profiles", "0001_initial")]
+
+    operations = [
+        KeepPrivate("aims", column="member"),
+        KeepPrivate("selfrating", column="member"),
+        KeepPrivate("criteriastatement", column="member"),
+    ]
