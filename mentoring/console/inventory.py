@@ -15,7 +15,10 @@ from mentoring.tenancy.reviewed import GLOBAL_TABLES, POLICIES, ROOT_TABLE
 
 type Facts = dict[str, Any]
 
-CACHE_PREFIXES = {"allauth": "counters of sign-in attempts, in PostgreSQL"}
+CACHE_PREFIXES = {
+    "allauth": "counters of sign-in attempts, in PostgreSQL",
+    "people-import": "how far a worker has come with an import, in percent",
+}
 
 
 def inventory() -> Facts:

@@ -30,6 +30,7 @@ class RunningWeb:
     mail_folder: Path
     urls: Urls
     log: Path
+    environment: dict[str, str]
 
 
 def demo_template() -> tuple[str, Any]:
@@ -79,7 +80,14 @@ def start_web(children: Children, *, urls: Urls, folder: Path, logins: Any) -> R
     started = [children.start(program) for program in web_programs(port, environment, folder)]
     log = folder / "web.log"
     wait_for_page(base_url, child=started[0], log=log)
-    return RunningWeb(base_url=base_url, logins=logins, mail_folder=mail, urls=urls, log=log)
+    return RunningWeb(
+        base_url=base_url,
+        logins=logins,
+        mail_folder=mail,
+        urls=urls,
+        log=log,
+        environment=environment,
+    )
 
 
 def wait_for_page(base_url: str, *, child: Child, log: Path) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.enums import Reach, Role
 from accounts.models import Member, Organization, User
 from accounts.operations import organizations
-from mentoring.console.demo import history
+from mentoring.console.demo import chart, cohort_people, cohorts, enrollments, history, imports
 from mentoring.console.demo.people import Person, people
 from mentoring.console.demo.places import Place, places
 from mentoring.tenancy.scope import within
@@ -88,7 +88,7 @@ def build(recipe: Recipe, *, now: datetime) -> list[Login]:
             users = _users(_people_of(index, place, recipe), place, secret)
             organization = _organization(place, users[0])
             with within(organization):
-                _join(users, guest)
+                _join(users, guest, now=now)
                 _live(organization, users, place, mark=_mark(index, recipe), recipe=recipe, now=now)
             guest = users[CAST_SIZE - 2]
     return logins(recipe)
@@ -131,13 +131,18 @@ def _organization(place: Place, owner: User) -> Organization:
         raise PartlyBuilt(f"Another organization has the address “{place.slug}”.") from taken
 
 
-def _join(users: list[User], guest: User | None) -> None:
+def _member(user: User, *, now: datetime, **fields: Any) -> Member:
+    return Member(user=user, name=user.name, email=user.email, joined_at=now, **fields)
+
+
+def _join(users: list[User], guest: User | None, *, now: datetime) -> None:
     """Everybody but the owner; the guest is a member of the organization before, too."""
     cast = [
-        Member(user=user, roles=roles, reach=reach)
+        _member(user, now=now, roles=roles, reach=reach)
         for user, (_, roles, reach) in zip(users, CAST, strict=False)
     ]
-    others = [Member(user=user) for user in [*users[CAST_SIZE:], *([guest] if guest else [])]]
+    rest = [*users[CAST_SIZE:], *([guest] if guest else [])]
+    others = [_member(user, now=now) for user in rest]
     Member.objects.bulk_create([*cast[1:], *others], batch_size=BATCH)
 
 
@@ -151,12 +156,32 @@ def _live(
     now: datetime,
 ) -> None:
     cast = users[: CAST_SIZE + 1]
-    found = Member.objects.select_related("user").filter(user__in=cast)
+    found = Member.objects.filter(user__in=cast)
     by_user = {member.user_id: member for member in found}
-    owner, _, narrowed, *_, leaving = [by_user[user.pk] for user in cast]
+    owner, _, narrowed, _, member, *_, leaving = [by_user[user.pk] for user in cast]
     domain = f"new.{place.slug}.{DOMAIN}"
     new = people(count=INVITED, seed=recipe.seed, domain=domain, prefix=mark.strip())
+    listed = people(
+        count=max(1, len(users) // 2),
+        seed=recipe.seed,
+        domain=f"list.{place.slug}.{DOMAIN}",
+        prefix=mark.strip(),
+    )
     history.decorate(organization, place, owner)
+    chart.place_people(place, listed, owner=owner, mark=mark, seed=recipe.seed, now=now)
+    imports.hand_in_lists(place, owner=owner, mark=mark, seed=recipe.seed, now=now)
     history.run_programs(owner, narrowed, mark=mark, now=now)
+    _fill_cohorts(organization, owner, member, mark=mark, seed=recipe.seed, now=now)
     history.invite_people([each.email for each in new], owner, now=now)
     history.say_goodbye(leaving, owner, now=now)
+
+
+def _fill_cohorts(
+    organization: Organization, admin: Member, first: Member, *, mark: str, seed: int, now: datetime
+) -> None:
+    """Cohorts in several states, with people who were asked, who enrolled and who are in."""
+    cohorts.open_cohorts(admin=admin, mark=mark, now=now)
+    cohort_people.ask_people(admin=admin, seed=seed, now=now)
+    enrollments.enroll_people(organization, first=first, admin=admin, mark=mark, seed=seed, now=now)
+    cohorts.start_pilots(admin=admin, now=now)
+    cohort_people.keep_company(admin=admin, seed=seed, now=now)

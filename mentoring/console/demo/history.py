@@ -11,14 +11,34 @@ from accounts.enums import Reach, Role
 from accounts.models import Member, Organization
 from accounts.operations import invitations, members, settings
 from mentoring.console.demo.places import Place
-from programs import operations as programs
-from programs.enums import Kind
+from programs.enums import Kind, Template
+from programs.operations import programs
+from programs.sections import Section
 
 TERMS = {"mentor": {"one": "Guide", "many": "Guides"}}
 PROGRAMS = (
-    ("Six in six months", Kind.REVERSE, "Leaders learn what their youngest colleagues see daily."),
-    ("Digital tandems", Kind.MUTUAL, "Two people from different worlds learn from each other."),
-    ("First year", Kind.TRADITIONAL, "Newcomers find their way with somebody who knows it."),
+    (
+        Template.SIX_MONTHS,
+        "Six in six months",
+        Kind.REVERSE,
+        "Leaders learn what their youngest colleagues see daily.",
+    ),
+    (
+        Template.THIRTY_MINUTES,
+        "Digital tandems",
+        Kind.MUTUAL,
+        "Two people from different worlds learn from each other.",
+    ),
+    (
+        Template.QUARTERLY,
+        "First year",
+        Kind.TRADITIONAL,
+        "Newcomers find their way with somebody who knows it.",
+    ),
+)
+MEASURES = (
+    "Leaders who changed something because of what they heard",
+    "Juniors who say that their view counts",
 )
 
 
@@ -45,13 +65,41 @@ def draw_logo(color: str) -> bytes:
 
 
 def run_programs(owner: Member, narrowed: Member, *, mark: str, now: datetime) -> None:
-    """Three programs, one of them archived, one in the care of the narrowed program admin."""
+    """Three programs from templates: one has everything for its launch, one is archived.
+
+    The second, which lacks a contact for concerns, is in the care of the narrowed admin.
+    """
     made = [
-        programs.create_program(name=f"{mark}{name}", kind=kind, purpose=purpose, actor=owner)
-        for name, kind, purpose in PROGRAMS
+        programs.create_program(
+            name=f"{mark}{name}",
+            kind=kind,
+            purpose=f"{mark}{purpose}",
+            template=template,
+            actor=owner,
+        )
+        for template, name, kind, purpose in PROGRAMS
     ]
+    contact = Member.objects.with_role(Role.HR_ANALYST).order_by("email").first()
+    for program, person in ((made[0], contact), (made[1], None)):
+        programs.change_program(
+            program=program,
+            section=Section.SPONSOR,
+            values={
+                "sponsor": _sponsor(owner),
+                "outcome_measures": [f"{mark}{measure}" for measure in MEASURES],
+                "concern_contact": person,
+            },
+            version=programs.version_of(program, Section.SPONSOR),
+            actor=owner,
+        )
     programs.set_reach(member=narrowed, programs=made[1:2], actor=owner)
     programs.archive(program=made[2], actor=owner, now=now)
+
+
+def _sponsor(owner: Member) -> Member:
+    """The most senior person of the list, else the owner."""
+    listed = Member.objects.active().filter(user=None, grade__isnull=False)
+    return listed.order_by("-grade__rank", "email").first() or owner
 
 
 def invite_people(emails: Sequence[str], owner: Member, *, now: datetime) -> None:

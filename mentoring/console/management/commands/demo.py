@@ -18,7 +18,10 @@ class Command(BaseCommand):
         usual = Recipe()
         parser.add_argument("--organizations", type=int, default=usual.organizations)
         parser.add_argument(
-            "--people", type=int, default=usual.people, help="people in each organization"
+            "--people",
+            type=int,
+            default=usual.people,
+            help="people who have joined each organization; half as many more are on its list",
         )
         parser.add_argument("--meetings", type=int, default=0, help="meetings in each organization")
         parser.add_argument("--seed", type=int, default=usual.seed)
