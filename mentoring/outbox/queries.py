@@ -1,10 +1,11 @@
 """What the outbox answers."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from mentoring.outbox.enums import State
 from mentoring.outbox.models import Message
@@ -43,3 +44,19 @@ def message_log() -> QuerySet[Message]:
 def failed_messages() -> QuerySet[Message]:
     """Messages that were given up and can be sent again by hand."""
     return Message.objects.filter(state=State.QUARANTINED)
+
+
+def occasions_of(*, kind: str, occurrence: str) -> set[UUID]:
+    """What there are messages of this kind and occurrence about, sent or not."""
+    messages = Message.objects.filter(kind=kind, occurrence=occurrence)
+    return set(messages.values_list("subject_id", flat=True))
+
+
+def counts_by_occurrence(*, kind: str, occurrences: Iterable[str]) -> dict[str, dict[str, int]]:
+    """How many messages of each occurrence are in which state."""
+    messages = Message.objects.filter(kind=kind, occurrence__in=list(occurrences))
+    rows = messages.values("occurrence", "state").annotate(count=Count("pk")).order_by()
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault(row["occurrence"], {})[row["state"]] = row["count"]
+    return found

@@ -67,7 +67,7 @@ def program(name: str, code: str, folder: Path, **more: float) -> Program:
         command=[sys.executable, "-c", code],
         environment={"PYTHONUNBUFFERED": "1"},
         folder=folder,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

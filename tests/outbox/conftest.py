@@ -166,7 +166,7 @@ def add(organization: Organization, notes: Notes, clock: Clock) -> Enqueue:
             **more,
         }
         with inside(organization):
-            return enqueue(recipient=recipient, **wanted)  # type: ignore[arg-type]
+            return enqueue(recipient=recipient, **wanted)
 
     return add
 
