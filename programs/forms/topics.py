@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -32,10 +33,10 @@ class WordsForm(forms.Form):
             "description": _("Description in %(language)s"),
         }
         lengths = {"name": NAME, "description": DESCRIPTION}
-        for code, language in self.others:
+        for code, _language in self.others:
             for field in self.translated:
                 self.fields[f"{field}_{code}"] = NameField(
-                    label=labels[field] % {"language": language},
+                    label=labels[field] % {"language": get_language_info(code)["name_translated"]},
                     max_length=lengths[field],
                     required=False,
                 )
