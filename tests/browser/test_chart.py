@@ -21,6 +21,12 @@ def chart(page, running_web):
     return page
 
 
+def test_the_current_tab_is_in_sight_on_a_phone(chart, running_web):
+    chart.set_viewport_size({"width": 320, "height": 640})
+    chart.goto(f"{running_web.base_url}{CHART}grades/")
+    expect(chart.locator(".subnav [aria-current]")).to_be_in_viewport(ratio=0.9)
+
+
 def test_the_tree_is_walked_and_opened_by_keyboard(chart):
     top = chart.locator("[role=treeitem]").first
     expect(top).to_have_attribute("aria-expanded", "false")
