@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from programs.enums import Audience, ParticipantState, Side
+from programs.enums import Answer, Audience, ParticipantState, Side
 from programs.models import Cohort, CohortInvitation, Participant, PreparationDone, PreparationItem
 from programs.models.participant import ParticipantQuerySet
+from programs.queries.cohort_invitations import with_answers
 from programs.queries.eligibility import eligible_counts
 
 GONE = [ParticipantState.WITHDRAWN]
@@ -21,7 +22,7 @@ class Standing:
     """The counts of one side. Each of the first six is a step of the funnel.
 
     ``sent`` counts everybody who sent the enrollment and has not withdrawn, whatever was
-    decided. ``unanswered`` are invitations without a “no” or a started enrollment.
+    decided. ``unanswered`` are invitations without a “no” or a started enrollment on any side.
     """
 
     side: Side
@@ -100,13 +101,9 @@ def _participations(cohort: Cohort, *, today: date) -> list[dict[str, Any]]:
 
 
 def _invitations(cohort: Cohort) -> list[dict[str, Any]]:
-    begun = Participant.objects.filter(
-        cohort=cohort, member=OuterRef("member"), side=OuterRef("side")
-    )
-    invitations = CohortInvitation.objects.filter(cohort=cohort).annotate(is_begun=Exists(begun))
-    open_ones = Q(declined_at=None, ended_at=None, is_begun=False)
+    invitations = with_answers(CohortInvitation.objects.filter(cohort=cohort))
     counted = invitations.values("side").annotate(
-        invited=Count("pk"), unanswered=Count("pk", filter=open_ones)
+        invited=Count("pk"), unanswered=Count("pk", filter=Q(answer=Answer.WAITING))
     )
     rows: Iterable[Any] = counted.order_by("side")
     return list(rows)

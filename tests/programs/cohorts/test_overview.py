@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from programs.enums import CohortState, ParticipantState, Side
+from programs.enums import Answer, CohortState, ParticipantState, Side
 from programs.models import Participant, PreparationDone, PreparationItem
 from programs.overview import overview_of
+from programs.queries.cohort_invitations import answers_to
 from programs.queries.funnel import funnel_of, ready
 from tests.factories import create_listed, inside, login, url
 from tests.programs.cohorts.making import (
@@ -72,6 +73,19 @@ def test_the_funnel_counts_each_step_on_each_side(house):
     assert (mentors.drafts, mentors.pending, mentors.waitlisted) == (1, 1, 1)
     assert (mentors.declined, mentors.withdrawn, mentors.paused) == (1, 1, 1)
     assert (mentors.unprepared, mentors.unanswered) == (1, 2)
+
+
+def test_enrolling_on_the_other_side_answers_an_invitation_as_its_own_page_says(house):
+    owner, people, cohort = house
+    for member in people[:3]:
+        invite(cohort, member, owner)
+    enroll(cohort, people[0], Side.MENTEE)
+    enroll(cohort, people[1], Side.MENTEE, state=ParticipantState.DRAFT)
+
+    with inside(owner.organization_id):
+        funnel, answers = funnel_of(cohort, today=today()), answers_to(cohort)
+
+    assert funnel[Side.MENTOR].unanswered == answers[Answer.WAITING] == 1
 
 
 def test_a_pause_that_is_over_and_an_item_for_the_others_do_not_hold_anybody_up(house):
