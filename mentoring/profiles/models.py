@@ -11,6 +11,8 @@ from mentoring.tenancy.models import TenantModel
 from programs.enums import MeetingForm
 from programs.models import Participant, Topic
 
+ENDS = "the enrollment is withdrawn or the person leaves the organization"
+
 
 class Profile(TenantModel):
     """How a member introduces themselves, the same in all cohorts."""
@@ -78,7 +80,7 @@ class Private(TenantModel):
 class Aims(Private):
     """What a mentee wants to reach and finds hard; both encrypted."""
 
-    keeps = Keeps(DataClass.CONFIDENTIAL, until="the enrollment is withdrawn")
+    keeps = Keeps(DataClass.CONFIDENTIAL, until=ENDS)
 
     aims = models.TextField(blank=True)
     challenges = models.TextField(blank=True)
@@ -98,7 +100,7 @@ class Aims(Private):
 class SelfRating(Private):
     """Where a participant stands in the own eyes, from 1 to 5 per statement."""
 
-    keeps = Keeps(DataClass.CONFIDENTIAL, until="the organization is deleted")
+    keeps = Keeps(DataClass.CONFIDENTIAL, until=ENDS)
 
     statement = models.CharField(max_length=40)
     score = models.PositiveSmallIntegerField()
@@ -122,7 +124,7 @@ class SelfRating(Private):
 class CriteriaStatement(Private):
     """“I meet the criteria”; the characteristic itself is optional and encrypted."""
 
-    keeps = Keeps(DataClass.CONFIDENTIAL, until="the enrollment is withdrawn")
+    keeps = Keeps(DataClass.CONFIDENTIAL, until=ENDS)
 
     meets = models.BooleanField(default=False)
     characteristic = models.TextField(blank=True)
@@ -138,3 +140,6 @@ class CriteriaStatement(Private):
 
     def __str__(self) -> str:
         return str(self.participant_id)
+
+
+PRIVATE: tuple[type[Private], ...] = (Aims, SelfRating, CriteriaStatement)

@@ -14,6 +14,7 @@ from programs.enums import Action, CohortState, ParticipantState, Side, Skip
 from programs.models import Cohort, Participant
 from programs.post import address_of
 from programs.queries.participants import places_of, waiting_list
+from programs.signals import participants_gone
 
 KIND = "programs.decision"
 # So long an undone decision is one that nobody has heard of.
@@ -65,7 +66,8 @@ def decide(
 
     While it lasts, everybody else who decides about the cohort waits, so no place is given
     twice. Who cannot be put there is passed over. Everybody gets a neutral mail a little
-    later, unless it was undone by then. Raises NoDecision or CohortClosed.
+    later, unless it was undone by then. Withdrawing cannot be undone: only the person may
+    enroll anew. Raises NoDecision or CohortClosed.
     """
     if state not in DECIDABLE:
         raise NoDecision(state)
@@ -92,6 +94,8 @@ def decide(
         decided.changed.append(each)
     Participant.objects.bulk_update(decided.changed, FIELDS)
     record_all(events)
+    if decided.changed and state == ParticipantState.WITHDRAWN:
+        participants_gone.send(sender=Participant, participants=decided.changed, now=now)
     _announce(decided, now=now)
     return decided
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Member
 from programs.enums import ParticipantState
 from programs.models import CohortInvitation, Participant
+from programs.signals import participants_gone
 
 BATCH = 2000
 
@@ -18,12 +19,16 @@ def say_goodbye(*, members: Iterable[Member], now: datetime) -> None:
     keys = [each.pk for each in members]
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
+        theirs = Participant.objects.filter(member__in=some)
+        gone = list(theirs.exclude(state=ParticipantState.WITHDRAWN))
         stay = [ParticipantState.WITHDRAWN, ParticipantState.DECLINED]
-        Participant.objects.filter(member__in=some).exclude(state__in=stay).update(
+        theirs.exclude(state__in=stay).update(
             state=ParticipantState.WITHDRAWN,
             withdrawn_at=now,
             paused_until=None,
             is_findable=False,
             waits_to_be_asked=False,
         )
+        if gone:
+            participants_gone.send(sender=Participant, participants=gone, now=now)
         CohortInvitation.objects.filter(member__in=some).open().update(ended_at=now)

@@ -11,6 +11,7 @@ from mentoring.profiles import sealed
 from mentoring.profiles.enums import DIRECTION_OF, Finding, Step
 from mentoring.profiles.models import Aims, CriteriaStatement, SelfRating
 from mentoring.profiles.operations import profiles
+from mentoring.profiles.operations.forgetting import erase
 from mentoring.profiles.queries.own import BEFORE_MEETINGS, missing_steps
 from mentoring.profiles.ratings import statements_of
 from programs.enums import ParticipantState, Side
@@ -19,7 +20,6 @@ from programs.operations import enrollment
 from programs.operations.preparations import mark_done, mark_open
 from programs.queries.enrollment import Gate, gate_of, preparations_of
 
-SEALED = (Aims, SelfRating, CriteriaStatement)
 OF_THE_PERSON = ("about", "availability", "languages", "meeting_form")
 
 
@@ -79,8 +79,7 @@ def send(*, participant: Participant, today: date, now: datetime) -> Participant
 @transaction.atomic
 def withdraw(*, participant: Participant, now: datetime) -> Participant:
     """Step out, and delete what was written for this enrollment alone."""
-    for model in SEALED:
-        model.objects.filter(participant=participant).delete()
+    erase([participant.pk])
     return enrollment.withdraw(participant=participant, now=now)
 
 
@@ -93,7 +92,10 @@ def _participant(
         gate = gate_of(member, cohort, side, today=today)
         if gate != Gate.OPEN:
             raise enrollment.EnrollmentClosed(gate)
-        return enrollment.start(member=member, cohort=cohort, side=side, now=now)
+        draft = enrollment.start(member=member, cohort=cohort, side=side, now=now)
+        if own:
+            erase([draft.pk])
+        return draft
     return own
 
 
