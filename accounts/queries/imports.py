@@ -1,8 +1,5 @@
 """Lists of people that an organization has handed in."""
 
-from uuid import UUID
-
-from django.db import connections
 from django.db.models import QuerySet
 
 from accounts.enums import ImportState, LineKind
@@ -33,11 +30,3 @@ def percent_of(people_import: PeopleImport) -> int:
     """How far the worker has come."""
     is_waiting = people_import.state == ImportState.QUEUED
     return 0 if is_waiting else progress.percent(people_import.pk)
-
-
-def organization_called(slug: str) -> UUID | None:
-    """The organization with this address, for operators; asked as the system role."""
-    with connections["system"].cursor() as cursor:
-        cursor.execute("SELECT id FROM accounts_organization WHERE slug = %s", [slug])
-        found = cursor.fetchone()
-    return found[0] if found else None

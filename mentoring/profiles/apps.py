@@ -9,4 +9,5 @@ class ProfilesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("mentoring.profiles.places")
+        import_module("mentoring.profiles.private_texts")
         import_module("mentoring.profiles.receivers")

@@ -14,7 +14,7 @@ from accounts.enums import ImportMode, ImportState, LineKind
 from accounts.importing.claims import WORK
 from accounts.models import ImportLine, PeopleImport
 from accounts.operations import imports
-from accounts.queries.imports import organization_called
+from accounts.queries.operators import organization_called
 from accounts.roster.findings import Unreadable
 from accounts.roster.headings import guess
 from accounts.roster.showing import on_one_line, remarks_of

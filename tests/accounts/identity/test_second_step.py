@@ -178,6 +178,7 @@ def test_secrets_are_not_readable_in_the_database(client, user):
     assert codes.data["seed"].startswith("gAAAAA")
 
 
+@pytest.mark.django_db(databases=["default", "cache", "system"])
 def test_a_new_secret_key_still_reads_them_and_writes_them_anew(client, user, settings):
     app = set_up_app(user)
     codes = recovery_codes(user)
