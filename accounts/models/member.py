@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import PersonState, Reach, Role
@@ -12,9 +12,11 @@ from accounts.models.chart import Department, Grade, Location
 from accounts.models.user import User
 from accounts.permissions import Permission, permissions_of
 from mentoring.lib.privacy import DataClass, Keeps
-from mentoring.lib.sorting import SortKey
+from mentoring.lib.sorting import SearchKey, SortKey
 from mentoring.tenancy.expressions import current_user
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
+
+LINE = models.Value("\n")
 
 
 class MemberQuerySet(TenantQuerySet["Member"]):
@@ -87,6 +89,16 @@ class Member(TenantModel):
         expression=SortKey("name"), output_field=models.CharField(), db_persist=True
     )
     email = models.EmailField(_("E-mail address"), max_length=254)
+    search_text = models.GeneratedField(
+        expression=SearchKey(
+            Concat(
+                "name", LINE, "email", LINE, "employee_number", LINE, "job_title",
+                output_field=models.TextField(),
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )  # fmt: skip
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
     reach = models.CharField(max_length=20, choices=Reach, default=Reach.ORGANIZATION)
 

@@ -1,8 +1,6 @@
 """Departments, locations and grades, and finding people by what others call them."""
 
 import re
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -10,11 +8,11 @@ from django.db.models import Count, Q, QuerySet
 from accounts.enums import ChartPart
 from accounts.models import Department, Grade, Location, Member
 from accounts.permissions import Permission
+from accounts.queries.finding import fitting, words_of
 from accounts.queries.members import people_of
 
 ANGLED = re.compile(r"<([^<>]*)>\s*\Z")
 SUGGESTIONS = 8
-WORDS = 6
 
 
 def parts_of(member: Member, kind: ChartPart) -> QuerySet[Any]:
@@ -63,13 +61,9 @@ def find_people(member: Member, text: str) -> list[Member]:
 
 
 def suggest_people(member: Member, text: str) -> list[Member]:
-    """A few people whose name or address has all the words."""
+    """A few people who fit what somebody has typed so far."""
     people = people_of(member).active()
-    words = text.replace("\x00", "").split()[:WORDS]
-    for word in words:
-        fields = ("name", "email", "employee_number")
-        people = people.filter(reduce(or_, (Q((f"{each}__icontains", word)) for each in fields)))
-    return list(people[:SUGGESTIONS]) if words else []
+    return list(fitting(people, text)[:SUGGESTIONS]) if words_of(text) else []
 
 
 def _in_order(kind: ChartPart) -> QuerySet[Any]:

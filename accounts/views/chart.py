@@ -14,6 +14,7 @@ from accounts import queries
 from accounts.access import member_view
 from accounts.permissions import Permission
 from accounts.queries import chart as of_chart
+from accounts.queries.finding import fitting
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Search, Table
@@ -24,7 +25,7 @@ CIRCLE = 10
 FOUND = Table(
     key="found",
     columns=(Column("name", "", order=("sort_name",)),),
-    filters=(Search("q", "", fields=("name", "email", "job_title")),),
+    filters=(Search("q", "", apply=fitting),),
     default_sort="name",
 )
 

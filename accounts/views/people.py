@@ -20,6 +20,7 @@ from accounts.languages import language_names
 from accounts.operations import members
 from accounts.permissions import Permission
 from accounts.queries.chart import reports_of
+from accounts.queries.finding import fitting
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Search, Select, Table
@@ -50,11 +51,7 @@ def _table() -> Table:
             Column("state", gettext_lazy("State")),
         ),
         filters=(
-            Search(
-                "q",
-                gettext_lazy("Search"),
-                fields=("name", "email", "job_title", "employee_number"),
-            ),
+            Search("q", gettext_lazy("Search"), apply=fitting),
             *(
                 Select(kind, kind.label, choices=queries.part_choices(kind), field=f"{kind}_id")
                 for kind in ChartPart

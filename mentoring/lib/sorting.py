@@ -1,4 +1,4 @@
-"""Names in the order of a telephone book, from a database without language rules."""
+"""Names sorted and searched as people expect, by a database without language rules."""
 
 from django.db.models import CharField, Func
 
@@ -14,3 +14,9 @@ class SortKey(Func):
         r" 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øłđı', 'oldi'), NFKD), '[\u0300-\u036f]', '', 'g')"
     )
     output_field = CharField()
+
+
+class SearchKey(SortKey):
+    """The text as it is searched: like `SortKey`, and “O’Neill” beside “O'Neill” and “ONeill”."""
+
+    template = f"translate({SortKey.template}, '''’‘ʼ`´', '')"

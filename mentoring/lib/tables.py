@@ -39,11 +39,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Free text: every word must occur in one of the fields, capitals aside."""
+    """Free text: every word must be in one of the fields, capitals aside; or ``apply`` narrows."""
 
     key: str
     label: "Text"
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    apply: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     placeholder: "Text" = ""
     kind: str = "search"
 
@@ -54,6 +55,8 @@ class Search:
         return " ".join(value.replace("\x00", "").split())[:SEARCH_LIMIT]
 
     def narrow[M: Model](self, rows: QuerySet[M], value: str) -> QuerySet[M]:
+        if self.apply:
+            return self.apply(rows, value)
         for word in value.split():
             rows = rows.filter(
                 reduce(or_, (Q((f"{name}__icontains", word)) for name in self.fields))

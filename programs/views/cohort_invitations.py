@@ -1,5 +1,6 @@
 """Inviting people to a cohort, and what they answered."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import member_view
 from accounts.permissions import Permission
+from accounts.queries.finding import fitting
 from accounts.requests import MemberRequest
 from accounts.terms import Term, word_for
 from mentoring.lib.clock import day_at, zone_named
@@ -51,7 +53,7 @@ def _table(request: MemberRequest) -> Table:
         key="invitations",
         columns=COLUMNS,
         filters=(
-            Search("q", _("Search"), fields=("member__name", "member__email")),
+            Search("q", _("Search"), apply=partial(fitting, at="member__")),
             Select("side", _("Side"), sides, field="side"),
             Select("answer", _("Answer"), Answer.choices, apply=_answered),
         ),

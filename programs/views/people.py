@@ -1,6 +1,7 @@
 """The people of a cohort, and what is decided about them."""
 
 from datetime import time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import member_view
 from accounts.permissions import Permission
+from accounts.queries.finding import fitting
 from accounts.requests import MemberRequest
 from accounts.terms import Term, word_for
 from mentoring.lib.clock import day_at, instant, zone_named
@@ -66,7 +68,7 @@ def people_table(request: MemberRequest) -> Table:
         key="people",
         columns=COLUMNS,
         filters=(
-            Search("q", _("Search"), fields=("member__name", "member__email")),
+            Search("q", _("Search"), apply=partial(fitting, at="member__")),
             Select("side", _("Side"), sides, field="side"),
             Select("state", _("State"), ParticipantState.choices, field="state"),
             *(each for each in where if choices[each.key]),
