@@ -15,12 +15,16 @@ PATIENCE = timedelta(days=30)
 FILE_LIFETIME = timedelta(days=7)
 LIFETIME = timedelta(days=90)
 ENDED = ("state", "ended_at", "look_at", "claim")
+# A failed list is still wanted, with what is wrong in each row.
+WITHOUT_FILE = frozenset({ImportState.APPLIED, ImportState.DISCARDED})
 
 
 def end(people_import: PeopleImport, state: ImportState, *, now: datetime) -> None:
-    """Set the import to its last state; not saved. The file is kept a while longer."""
+    """Set the import to its last state; not saved. A file that nobody needs goes at once."""
     people_import.state, people_import.ended_at = state, now
     people_import.look_at, people_import.claim = now + FILE_LIFETIME, None
+    if state in WITHOUT_FILE:
+        _forget_file(people_import)
 
 
 @transaction.atomic
@@ -45,8 +49,13 @@ def forget(import_id: UUID, *, now: datetime) -> bool:
         found.delete()
         return True
     else:
-        ImportFile.objects.filter(people_import=found).delete()
+        _forget_file(found)
         ImportLine.objects.filter(people_import=found)._raw_delete(using="default")
-        found.samples, found.look_at = [], found.ended_at + LIFETIME
+        found.look_at = found.ended_at + LIFETIME
     found.save()
     return True
+
+
+def _forget_file(people_import: PeopleImport) -> None:
+    ImportFile.objects.filter(people_import=people_import).delete()
+    people_import.samples = []

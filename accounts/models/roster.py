@@ -8,6 +8,8 @@ from accounts.models.member import Member
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.tenancy.models import TenantModel
 
+UNTOUCHED = "a list that nobody goes on with is discarded after 30 days"
+
 
 class PeopleImport(TenantModel):
     """One list of people on its way from an uploaded file into the organization.
@@ -19,7 +21,7 @@ class PeopleImport(TenantModel):
     on it runs out, or when it is time to forget the file and then the import.
     """
 
-    keeps = Keeps(DataClass.PERSONAL, until="90 days after it ended; its file 7 days")
+    keeps = Keeps(DataClass.PERSONAL, until=f"90 days after it ended; {UNTOUCHED}")
 
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.UPLOADED)
     mode = models.CharField(
@@ -62,7 +64,10 @@ class PeopleImport(TenantModel):
 class ImportFile(TenantModel):
     """Some of the bytes of an uploaded list, in pieces so that no process holds them all."""
 
-    keeps = Keeps(DataClass.PERSONAL, until="7 days after the import ended")
+    keeps = Keeps(
+        DataClass.PERSONAL,
+        until=f"the list is applied or discarded, 7 days after it failed; {UNTOUCHED}",
+    )
 
     people_import = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField(default=0)
@@ -86,7 +91,7 @@ class ImportLine(TenantModel):
     ``changes`` are pairs of words, before and after, by field. ``findings`` are what is wrong.
     """
 
-    keeps = Keeps(DataClass.PERSONAL, until="7 days after the import ended")
+    keeps = Keeps(DataClass.PERSONAL, until=f"7 days after the import ended; {UNTOUCHED}")
 
     people_import = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField()

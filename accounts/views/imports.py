@@ -18,6 +18,7 @@ from accounts.access import member_view
 from accounts.enums import ImportMode, ImportState, LineKind
 from accounts.forms.imports import ColumnsForm, UploadForm
 from accounts.importing import error_file
+from accounts.importing.ends import WITHOUT_FILE
 from accounts.operations import imports as operations
 from accounts.permissions import Permission
 from accounts.queries import imports as queries
@@ -220,7 +221,8 @@ def _import(request: MemberRequest, found: Any) -> HttpResponse:
         ],
         "needs_confirmation": deactivates_many(found.totals),
         "has_changes": any(found.totals.get(each) for each in COUNTED),
-        "has_file": bool(found.totals.get("errors") or found.totals.get("warnings")),
+        "has_file": found.state not in WITHOUT_FILE
+        and bool(found.totals.get("errors") or found.totals.get("warnings")),
         **_progress(found),
     }
     return page(request, "accounts/imports/import.html", context, part="lines")

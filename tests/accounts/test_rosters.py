@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import jobs
 from accounts.enums import ImportMode, ImportState, Role
-from accounts.importing.ends import FILE_LIFETIME, LIFETIME, PATIENCE
+from accounts.importing.ends import FILE_LIFETIME, LIFETIME, PATIENCE, end
 from accounts.models import Grade, ImportFile, ImportLine, Member, PeopleImport
 from accounts.operations import members
 from accounts.signals import members_gone, people_changed
@@ -226,7 +226,42 @@ def test_a_circle_through_somebody_who_is_not_on_the_list_is_found(owner):
     assert codes(found) == [(2, "manager", "cycle")]
 
 
-def test_files_and_lists_are_forgotten_in_time(owner):
+def rows_of(found) -> tuple[int, int, int]:
+    """How much is kept of an import: itself, pieces of its file, lines."""
+    with inside(found.organization_id):
+        return (
+            PeopleImport.objects.filter(pk=found.pk).count(),
+            ImportFile.objects.filter(people_import=found).count(),
+            ImportLine.objects.filter(people_import=found).count(),
+        )
+
+
+def test_the_file_of_a_list_goes_once_it_is_applied_or_discarded(client, owner):
+    done = applied(owner, people_list(ANNA))
+    dropped = checked(owner, people_list(BO))
+    assert rows_of(dropped) == (1, 1, 1)
+
+    login(client, owner).post(url(owner, "people_import_discard", dropped.pk))
+
+    assert (rows_of(done), rows_of(dropped)) == ((1, 0, 1), (1, 0, 1))
+    assert (done.samples, reload(dropped).samples) == ([], [])
+
+
+def test_the_file_of_a_list_that_failed_is_kept_for_a_week(owner):
+    found = checked(owner, people_list(ANNA))
+    with inside(owner.organization_id):
+        end(found, ImportState.FAILED, now=timezone.now())
+        found.save()
+    assert rows_of(found) == (1, 1, 1)
+
+    with within(owner.organization_id):
+        jobs.look(import_id=found.pk, clock=lambda: timezone.now() + FILE_LIFETIME)
+
+    assert rows_of(found) == (1, 0, 0)
+    assert reload(found).samples == []
+
+
+def test_lists_are_forgotten_in_time(owner):
     found = applied(owner, people_list(ANNA))
     waiting = checked(owner, people_list(BO))
 
@@ -236,22 +271,14 @@ def test_files_and_lists_are_forgotten_in_time(owner):
             for each in (found, waiting):
                 jobs.look(import_id=each.pk, clock=lambda: then)
 
-    def kept() -> tuple[int, int, int]:
-        with inside(owner.organization_id):
-            mine = {"people_import": found}
-            return (
-                PeopleImport.objects.filter(pk=found.pk).count(),
-                ImportFile.objects.filter(**mine).count(),
-                ImportLine.objects.filter(**mine).count(),
-            )
-
     look(FILE_LIFETIME - timedelta(hours=1))
-    assert kept() == (1, 1, 1)
+    assert rows_of(found) == (1, 0, 1)
     look(FILE_LIFETIME)
-    assert kept() == (1, 0, 0)
+    assert rows_of(found) == (1, 0, 0)
     look(PATIENCE + timedelta(minutes=1))
     assert reload(waiting).state == ImportState.DISCARDED
+    assert rows_of(waiting) == (1, 0, 1)
     look(LIFETIME + timedelta(minutes=1))
-    assert kept() == (0, 0, 0)
+    assert rows_of(found) == (0, 0, 0)
     with inside(owner.organization_id):
         assert Member.objects.count() == 2

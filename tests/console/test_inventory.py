@@ -1,11 +1,14 @@
 """The inventory is read from the running code, and is complete."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 
+from accounts.importing.ends import FILE_LIFETIME, LIFETIME, PATIENCE
 from accounts.permissions import Permission
 from mentoring.console.inventory import inventory
 from mentoring.lib.privacy import DataClass, Keeps
@@ -81,3 +84,30 @@ def test_tasks_say_whether_they_work_inside_an_organization() -> None:
     tasks = {task["name"]: task["takes_organization"] for task in inventory()["tasks"]}
     assert tasks["outbox.deliver"] is True
     assert tasks["outbox.sweep"] is False
+
+
+def test_what_is_kept_of_lists_of_people_and_who_purges_it() -> None:
+    facts = inventory()
+    kept = {entry["model"]: entry["retention"] for entry in facts["models"]}
+    untouched = "a list that nobody goes on with is discarded after 30 days"
+    assert kept["accounts.ImportFile"] == (
+        f"the list is applied or discarded, 7 days after it failed; {untouched}"
+    )
+    assert kept["accounts.ImportLine"] == f"7 days after the import ended; {untouched}"
+    assert kept["accounts.PeopleImport"] == f"90 days after it ended; {untouched}"
+    assert (
+        timedelta(days=7),
+        timedelta(days=30),
+        timedelta(days=90),
+    ) == (FILE_LIFETIME, PATIENCE, LIFETIME)
+    beat = settings.CELERY_BEAT_SCHEDULE["accounts.sweep_imports"]
+    assert (beat["task"], beat["schedule"]) == ("accounts.sweep_imports", 60.0)
+    tasks = {task["name"] for task in facts["tasks"]}
+    assert {"accounts.sweep_imports", "accounts.look_at_import"} <= tasks
+
+
+def test_private_answers_say_when_they_go() -> None:
+    kept = {entry["model"]: entry["retention"] for entry in inventory()["models"]}
+    ends = "the enrollment is withdrawn or the person leaves the organization"
+    private = ("profiles.Aims", "profiles.SelfRating", "profiles.CriteriaStatement")
+    assert {kept[model] for model in private} == {ends}
