@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from accounts.models import Member
 from accounts.models.member import MemberQuerySet
 from accounts.queries.finding import LONGEST, chosen_people, find_people
 
+NOT_HERE = _("This person is not with the organization any more. Please choose another.")
+
 
 @dataclass(frozen=True, slots=True)
 class Picked:
@@ -21,6 +24,11 @@ class Picked:
     ids: tuple[str, ...] = ()
     text: str = ""
     is_search: bool = False
+
+    @classmethod
+    def of(cls, people: Iterable[UUID]) -> Self:
+        """What a picker starts from when these are chosen."""
+        return cls(tuple(str(each) for each in people))
 
 
 class MemberPicker(forms.Widget):
@@ -37,8 +45,7 @@ class MemberPicker(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Picked:
         text = str(data.get(f"{name}_q", ""))[:LONGEST]
-        ids = tuple(each for each in texts_in(data, name) if each)
-        return Picked(ids, text, is_search=pressed(data, name) is not None)
+        return Picked(chosen_in(data, name), text, is_search=pressed(data, name) is not None)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False
@@ -57,11 +64,24 @@ class MemberPicker(forms.Widget):
             "is_search": picked.is_search,
             "invalid": "aria-invalid" in (attrs or {}),
             "found": found,
+            "kept": " ".join(picked.ids) if self.many else "",
             "many": self.many,
             "required": self.is_required,
             "search_url": self.search_url,
         }
         return context
+
+
+def chosen_in(data: Any, name: str) -> tuple[str, ...]:
+    """The ids that a picker was sent.
+
+    One of many shows only some of the people chosen. It sends all of them in one field, then
+    those that were to be seen, and of these the ones that are ticked.
+    """
+    ticked = [each for each in texts_in(data, name) if each]
+    seen = set(texts_in(data, f"{name}_seen"))
+    kept = [each for each in str(data.get(f"{name}_kept", "")).split() if each not in seen]
+    return tuple(dict.fromkeys([*kept, *ticked]))
 
 
 class MemberField(forms.Field):
@@ -74,13 +94,15 @@ class MemberField(forms.Field):
 
     def clean(self, value: Any) -> Member | None:
         people = _chosen(self.people, value)
+        if any(each.deactivated_at for each in people):
+            raise ValidationError(NOT_HERE)
         if not people and self.required:
             raise ValidationError(_("Please choose somebody."))
         return people[0] if people else None
 
 
 class MembersField(forms.Field):
-    """Any number of ``people`` who are with the organization."""
+    """Any number of ``people``. Who was chosen and has left since stays chosen."""
 
     def __init__(self, *, people: MemberQuerySet, search_url: str, **options: Any) -> None:
         self.people = people
@@ -97,9 +119,7 @@ class MembersField(forms.Field):
 def _chosen(people: MemberQuerySet, picked: Picked) -> list[Member]:
     found = chosen_people(people, picked.ids) if picked.ids else []
     if len(found) < len(set(picked.ids)):
-        raise ValidationError(
-            _("This person is not with the organization any more. Please choose another.")
-        )
+        raise ValidationError(NOT_HERE)
     if picked.text.strip() and not found:
         raise ValidationError(_("Choose one of the people found, or empty the search box."))
     return found
@@ -108,4 +128,4 @@ def _chosen(people: MemberQuerySet, picked: Picked) -> list[Member]:
 def _picked(initial: Any) -> Picked:
     """The value before anything was sent: a member, several, or nobody."""
     people: Iterable[Any] = [initial] if isinstance(initial, Member) else initial or []
-    return Picked(tuple(str(each.pk) for each in people))
+    return Picked.of(each.pk for each in people)

@@ -14,18 +14,23 @@ from accounts.models.member import MemberQuerySet
 from mentoring.lib.sorting import SearchKey
 
 MOST = 8
+SHOWN = 50
 LONGEST = 200
 MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """People to choose from: those chosen already, then those who fit what was typed."""
+    """People to choose from: those chosen already, then those who fit what was typed.
+
+    Of many chosen ones only some are in ``chosen``, and ``unseen`` says how many are not.
+    """
 
     chosen: list[Member]
     others: list[Member]
     text: str
     has_more: bool
+    unseen: int = 0
 
 
 def fitting[M: Model](rows: QuerySet[M], text: str, *, at: str = "") -> QuerySet[M]:
@@ -49,22 +54,28 @@ def words_of(text: str) -> list[str]:
 
 
 def find_people(people: MemberQuerySet, *, text: str, chosen: Iterable[str]) -> Found:
-    """Members of ``people`` who fit, in two queries at most; see `fitting`.
+    """Members of ``people`` who fit, in three queries at most; see `fitting`.
 
-    Only who is with the organization is found. Who was chosen is shown even if gone since.
+    Only who is with the organization is found. Who was chosen is shown even if gone since,
+    and when many were chosen, those who fit the text are among the ones shown.
     """
     keys = ids_in(chosen)
+    words = words_of(text)
     listed = people.select_related("department")
-    here = list(listed.filter(pk__in=keys)) if keys else []
-    if not (words := words_of(text)):
-        return Found(here, [], "", has_more=False)
+    here = list(listed.filter(pk__in=keys)[:SHOWN]) if keys else []
+    if words and len(keys) > SHOWN:
+        seen = [each.pk for each in here]
+        here += fitting(listed.filter(pk__in=keys).exclude(pk__in=seen), text)[:MOST]
+    unseen = len(keys) - len(here) if len(keys) > SHOWN else 0
+    if not words:
+        return Found(here, [], "", has_more=False, unseen=unseen)
     others = list(fitting(listed.active().exclude(pk__in=keys), text)[: MOST + 1])
-    return Found(here, others[:MOST], " ".join(words), has_more=len(others) > MOST)
+    return Found(here, others[:MOST], " ".join(words), len(others) > MOST, unseen)
 
 
 def chosen_people(people: MemberQuerySet, chosen: Iterable[str]) -> list[Member]:
-    """Those chosen who are with the organization."""
-    return list(people.active().filter(pk__in=ids_in(chosen)))
+    """Those chosen, also those who have left since."""
+    return list(people.filter(pk__in=ids_in(chosen)))
 
 
 def ids_in(texts: Iterable[str]) -> list[UUID]:

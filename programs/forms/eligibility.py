@@ -6,6 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.member_picker import MembersField
+from accounts.forms.unfinished import UnfinishedForm
+
 KINDS = ("departments", "locations", "grades")
 LABELS = {
     "departments": _("Departments"),
@@ -15,23 +18,16 @@ LABELS = {
 LONGEST_LIST = 200_000
 
 
-class SideForm(forms.Form):
+class SideForm(UnfinishedForm):
     """One side's eligible people: by where they are, and by name."""
 
-    people = forms.CharField(
-        label=_("By name"),
-        required=False,
-        strip=False,
-        max_length=LONGEST_LIST,
-        widget=forms.Textarea({"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
-        help_text=_(
-            "E-mail addresses or employee numbers, one on each line: paste a column of your"
-            " spreadsheet. These people are eligible whatever is ticked."
-        ),
-    )
-
     def __init__(
-        self, *args: Any, choices: dict[str, list[tuple[str, str]]], **options: Any
+        self,
+        *args: Any,
+        choices: dict[str, list[tuple[str, str]]],
+        people: Any,
+        search_url: str,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.choices = choices
@@ -43,7 +39,24 @@ class SideForm(forms.Form):
                 choices=choices[kind],
                 widget=forms.CheckboxSelectMultiple,
             )
-        self.order_fields([*KINDS, "people"])
+        self.fields["people"] = MembersField(
+            label=_("By name"),
+            help_text=_("These people are eligible whatever is ticked above."),
+            people=people,
+            search_url=search_url,
+            required=False,
+        )
+        self.fields["paste"] = forms.CharField(
+            label=_("Add a list"),
+            required=False,
+            strip=False,
+            max_length=LONGEST_LIST,
+            widget=forms.Textarea({"rows": 2, "spellcheck": "false", "autocomplete": "off"}),
+            help_text=_(
+                "E-mail addresses or employee numbers, one on each line: paste a column of your"
+                " spreadsheet."
+            ),
+        )
 
     @property
     def kinds(self) -> list[tuple[forms.BoundField, int]]:

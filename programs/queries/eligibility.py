@@ -1,6 +1,6 @@
 """Who may join a cohort on which side."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
@@ -90,11 +90,6 @@ def choices_to_tick() -> dict[str, list[tuple[str, str]]]:
         "locations": _pairs(Location.objects.by_name()),
         "grades": _pairs(Grade.objects.from_junior_to_senior()),
     }
-
-
-def addresses_of(people: Collection[UUID]) -> list[str]:
-    """The addresses of the members with these keys, by name; also of those who left."""
-    return list(Member.objects.filter(pk__in=people).by_name().values_list("email", flat=True))
 
 
 def eligible_people(cohort: Cohort, side: Side) -> MemberQuerySet:

@@ -6,11 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import queries as accounts
 from accounts.access import member_view
+from accounts.forms.member_picker import Picked
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
@@ -33,7 +36,10 @@ UNKNOWN_SHOWN = 20
 @member_view(Permission.COHORT_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cohort_eligibility(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
-    """Choose who may join on each side; lines that fit nobody are shown and stay typed."""
+    """Choose who may join on each side; lines that fit nobody are shown and stay typed.
+
+    Searching for somebody without JavaScript saves nothing.
+    """
     found = get_object_or_404(manageable_cohorts_of(request.member), pk=cohort_id)
     rules = queries.rules_of(found)
     forms = _forms(request, rules)
@@ -49,6 +55,7 @@ def cohort_eligibility(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
             messages.success(request, _("Eligibility is saved."))
             if not any(unknown.values()):
                 return redirect("cohort_eligibility", request.organization.slug, cohort_id)
+            forms = _forms(request, rules, unknown)
     context = {"cohort": found, "sides": list(forms.items()), **_shown(rules, unknown)}
     return page(request, TEMPLATE, context)
 
@@ -68,34 +75,39 @@ def cohort_eligibility_count(request: MemberRequest, cohort_id: UUID) -> HttpRes
     return page(request, TEMPLATE, context, part="eligible")
 
 
-def _forms(request: MemberRequest, rules: dict[Side, queries.Rule]) -> Forms:
+def _forms(
+    request: MemberRequest, rules: dict[Side, queries.Rule], unknown: Unknown | None = None
+) -> Forms:
+    """As sent; or, before that and once it is saved, as the rules are."""
+    is_sent = request.method == "POST" and unknown is None
     choices = queries.choices_to_tick()
-    data = request.POST if request.method == "POST" else None
     return {
         side: SideForm(
-            data,
+            request.POST if is_sent else None,
             prefix=side,
             choices=choices,
-            initial=_initial(rules[side]) if data is None else {},
+            people=accounts.people_of(request.member),
+            search_url=reverse("member_search", args=[request.organization.slug]),
+            initial={} if is_sent else _initial(rules[side], (unknown or {}).get(side, [])),
         )
         for side in Side
     }
 
 
-def _initial(rule: queries.Rule) -> dict[str, Any]:
+def _initial(rule: queries.Rule, unknown: list[str]) -> dict[str, Any]:
     ticked = {f"{kind.removesuffix('_id')}s": keys for kind, keys in rule.kinds.items()}
-    named = queries.addresses_of(rule.named) if rule.named else []
     as_text = {kind: [str(key) for key in keys] for kind, keys in ticked.items()}
-    return {**as_text, "people": "\n".join(named)}
+    return {**as_text, "people": Picked.of(rule.named), "paste": "\n".join(unknown)}
 
 
 def _read(forms: Forms) -> tuple[Choices, Unknown]:
     choices: Choices = {}
     unknown: Unknown = {}
     for side, form in forms.items():
-        people, unknown[side] = queries.people_named(form.cleaned_data["people"])
+        listed, unknown[side] = queries.people_named(form.cleaned_data["paste"])
+        people = {each.pk for each in [*form.cleaned_data["people"], *listed]}
         ticked = {kind: form.cleaned_data[kind] for kind in ("departments", "locations", "grades")}
-        choices[side] = operations.Choice(**ticked, people=[each.pk for each in people])
+        choices[side] = operations.Choice(**ticked, people=people)
     return choices, unknown
 
 

@@ -1,5 +1,6 @@
 """Who may join a cohort on which side."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -211,21 +212,26 @@ def test_a_member_finds_the_cohorts_that_are_open_to_them(django_assert_num_quer
     }
 
 
+def chosen(page: str, side: str) -> set[str]:
+    """The people ticked by name on one side, by id."""
+    return set(re.findall(rf'name="{side}-people" value="([^"]+)" checked', page))
+
+
 def test_an_admin_chooses_who_may_join_and_sees_how_many(client, house):
     owner, cohort, people = house
     login(client, owner)
     address = url(owner, "cohort_eligibility", cohort.pk)
     answers = {
         "mentor-departments": str(people["Ann"].department_id),
-        "mentor-people": f"{people['Eve'].email.upper()}\nnobody@example.org\n\n",
-        "mentee-people": "",
+        "mentor-paste": f"{people['Eve'].email.upper()}\nnobody@example.org\n\n",
         "mentee-departments": str(people["Ann"].department_id),
     }
 
     page = client.post(address, answers)
 
     assert "1 line fits nobody: nobody@example.org" in page.text
-    assert "nobody@example.org\n" in page.text
+    assert "\nnobody@example.org</textarea>" in page.text
+    assert chosen(page.text, "mentor") == {str(people["Eve"].pk)}
     assert names(cohort, Side.MENTOR) == {"Ann", "Eve"}
     assert names(cohort, Side.MENTEE) == {"Ann"}
     with inside(owner.organization_id):
@@ -236,13 +242,92 @@ def test_an_admin_chooses_who_may_join_and_sees_how_many(client, house):
     assert '<strong class="number">2</strong>' in page
 
 
+def test_people_are_searched_for_added_one_by_one_and_taken_off_without_javascript(client, house):
+    owner, cohort, people = house
+    zoe = create_listed(owner.organization, name="Zoë O’Neill")
+    login(client, owner)
+    address = url(owner, "cohort_eligibility", cohort.pk)
+    ann = str(people["Ann"].pk)
+
+    first = client.post(address, {"mentor-people_q": "ann", "do": "mentor-people:find"}).text
+    assert f'name="mentor-people" value="{ann}"' in first
+    assert "Eligibility is saved" not in first
+    again = {"mentor-people": ann, "mentor-people_q": "oneill zoe", "do": "mentor-people:find"}
+    second = client.post(address, again).text
+    assert chosen(second, "mentor") == {ann}
+    assert f'name="mentor-people" value="{zoe.pk}"' in second
+    assert names(cohort) == {"Olga", "Ann", "Bob", "Eve", "Zoë O’Neill"}, "nothing is saved yet"
+
+    both = {"mentor-people": [ann, str(zoe.pk)], "mentor-people_kept": ann}
+    client.post(address, both)
+    assert names(cohort) == {"Ann", "Zoë O’Neill"}
+    assert names(cohort, Side.MENTEE) == {"Olga", "Ann", "Bob", "Eve", "Zoë O’Neill"}
+
+    without_ann = {
+        "mentor-people": str(zoe.pk),
+        "mentor-people_kept": f"{ann} {zoe.pk}",
+        "mentor-people_seen": [ann, str(zoe.pk)],
+    }
+    client.post(address, without_ann)
+    assert names(cohort) == {"Zoë O’Neill"}
+
+
+def test_of_thousands_named_some_are_shown_and_all_are_kept(client):
+    owner = create_owner()
+    cohort = create_cohort(create_program(owner))
+    with inside(owner.organization_id):
+        made = Member.objects.bulk_create(
+            Member(name=f"Person {number:04}", email=f"p{number}@x.example", employee_number=number)
+            for number in range(3000)
+        )
+    login(client, owner)
+    address = url(owner, "cohort_eligibility", cohort.pk)
+    client.post(address, {"mentor-paste": "\n".join(str(number) for number in range(3000))})
+
+    page = client.get(address).text
+    kept = re.search(r'name="mentor-people_kept" value="([^"]+)"', page)[1]
+    shown = chosen(page, "mentor")
+    assert (len(kept.split()), len(shown)) == (3000, 50)
+    assert "and 2950 more people" in page
+
+    sent = {"mentor-people_kept": kept, "mentor-people": shown, "mentor-people_seen": shown}
+    search = {**sent, "mentor-people_q": "2999"}
+    query = "?field=mentor-people&many"
+    part = client.post(url(owner, "member_search") + query, search).text
+    last = str(made[-1].pk)
+    assert chosen(part, "mentor") == {*shown, last}
+
+    client.post(address, {**sent, "mentor-people_seen": [*shown, last]})
+    with inside(owner.organization_id):
+        named = set(Eligibility.objects.values_list("member_id", flat=True))
+    assert named == {each.pk for each in made[:-1]}
+
+
+def test_who_was_named_and_left_stays_named_and_people_of_others_are_nobody(client, house):
+    owner, cohort, people = house
+    let_in(cohort, Audience.MENTOR, member=people["Ann"])
+    with inside(owner.organization_id):
+        Member.objects.filter(pk=people["Ann"].pk).update(deactivated_at=timezone.now())
+    stranger = create_owner()
+    login(client, owner)
+    address = url(owner, "cohort_eligibility", cohort.pk)
+    ann, eve = str(people["Ann"].pk), str(people["Eve"].pk)
+
+    client.post(address, {"mentor-people": [ann, eve]})
+    assert names(cohort) == {"Eve"}
+    page = client.get(address).text
+    assert "Not with the organization any more" in page
+    page = client.post(address, {"mentor-people": [ann, str(stranger.pk)]}).text
+    assert "Please choose another" in page
+    assert "Eligibility is saved" not in page
+    assert stranger.email not in page
+
+
 def test_counting_saves_nothing(client, house):
     owner, cohort, people = house
     login(client, owner)
     answers = {
         "mentor-grades": str(people["Ann"].grade_id),
-        "mentor-people": "",
-        "mentee-people": "",
     }
 
     part = client.post(
@@ -259,7 +344,7 @@ def test_employee_numbers_name_people_too(client, house):
     owner, cohort, _ = house
     create_listed(owner.organization, name="Nora", employee_number="X-17")
     login(client, owner)
-    answers = {"mentor-people": " x-17 ; ", "mentee-people": "X-17"}
+    answers = {"mentor-paste": " x-17 ; ", "mentee-paste": "X-17"}
     client.post(url(owner, "cohort_eligibility", cohort.pk), answers)
     assert (names(cohort, Side.MENTOR), names(cohort, Side.MENTEE)) == ({"Nora"}, {"Nora"})
 
