@@ -6,7 +6,7 @@ import sys
 from tests.architecture.files import modules, name
 
 OWN = "mentoring.matching.engine"
-OUTSIDE = {"numpy", "numba"}
+OUTSIDE = {"numpy", "numba", "threadpoolctl"}
 
 
 def imported(source: str) -> set[str]:
@@ -23,7 +23,7 @@ def allowed(module: str) -> bool:
     return module.startswith(OWN) or first in OUTSIDE or first in sys.stdlib_module_names
 
 
-def test_the_engine_imports_numpy_numba_and_itself_only() -> None:
+def test_the_engine_imports_numpy_numba_threadpoolctl_and_itself_only() -> None:
     paths = modules("mentoring/matching/engine")
     assert len(paths) > 10
     found = {name(path): imported(path.read_text(encoding="utf-8")) for path in paths}
