@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField, UUIDField
+from django.db.models.functions import MD5, Cast
 
+from mentoring.lib.selections import Selection
 from mentoring.lib.tables import Column, Search, Select, Table
 
 ACTIONS = (("add_", "Add"), ("change_", "Change"), ("delete_", "Delete"), ("view_", "View"))
@@ -12,6 +14,7 @@ ACTIONS = (("add_", "Add"), ("change_", "Change"), ("delete_", "Delete"), ("view
 PERMISSIONS = Table(
     key="permissions",
     columns=(
+        Column("select", "Selection", hidden_label=True),
         Column("name", "Name", order=("name",)),
         Column("area", "Area", order=("content_type__app_label",)),
         Column("codename", "Code"),
@@ -59,7 +62,18 @@ SECTIONS = (
 
 
 def permissions() -> QuerySet[Permission]:
-    return Permission.objects.select_related("content_type")
+    """The rows of the sample list, each with a ``key`` like those of the product's own rows."""
+    key = Cast(MD5(Cast("pk", TextField())), UUIDField())
+    return Permission.objects.select_related("content_type").annotate(key=key)
+
+
+def picked(selection: Selection) -> list[Permission]:
+    """The rows of the sample list that somebody picked, by name."""
+    if selection.takes_all:
+        rows = selection.pick(PERMISSIONS, permissions())
+    else:
+        rows = permissions().filter(Q(("key__in", selection.ids)))
+    return list(rows.order_by("name", "pk"))
 
 
 def moments(now: datetime) -> dict[str, datetime]:

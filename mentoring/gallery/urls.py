@@ -8,5 +8,6 @@ urlpatterns = [
     path("brand.css", views.brand, name="brand"),
     path("entrance/", views.entrance, name="entrance"),
     path("errors/<slug:template>/", views.error, name="error"),
+    path("tables/picked/", views.picked, name="picked"),
     path("<slug:section>/", views.gallery, name="section"),
 ]

@@ -6,13 +6,14 @@ from django.shortcuts import redirect
 from django.template import TemplateDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mentoring.gallery import samples
 from mentoring.gallery.forms import SampleForm, SignInForm
 from mentoring.lib.colors import brand_stylesheet, parse_color
 from mentoring.lib.errors import error_page
 from mentoring.lib.pages import page
+from mentoring.lib.selections import Selection
 
 NOTES = {
     "success": messages.SUCCESS,
@@ -20,6 +21,7 @@ NOTES = {
     "warning": messages.WARNING,
     "error": messages.ERROR,
 }
+SHOWN = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,9 +39,6 @@ def gallery(request: HttpRequest, section: str = "foundations") -> HttpResponse:
         "section": section,
         "section_title": titles[section],
         "section_template": f"gallery/{section}.html",
-        "navigation": navigation(section),
-        "memberships": memberships(),
-        "organization_new_url": "#",
         "form": SampleForm(),
         "wrong": SampleForm({"name": "Amara", "email": "amara@"}),
         "permissions": table,
@@ -49,9 +48,32 @@ def gallery(request: HttpRequest, section: str = "foundations") -> HttpResponse:
         "colors": samples.COLORS,
         "notes": NOTES,
         **samples.moments(timezone.now()),
-        **brand_context(request),
+        **frame(request, section),
     }
     return page(request, "gallery/gallery.html", context, part="permissions")
+
+
+@require_POST
+def picked(request: HttpRequest) -> HttpResponse:
+    """Ask once more about the picked rows of the list, then say so; nothing is really changed."""
+    selection = Selection.of(request.POST)
+    rows = samples.picked(selection)
+    back = reverse("gallery:section", args=["tables"])
+    if not rows:
+        messages.info(request, "Please select something.")
+        return redirect(back)
+    if request.POST.get("count") == str(len(rows)):
+        messages.success(request, f"Archived: {len(rows)}.")
+        return redirect(back)
+    context = {
+        "selection": selection,
+        "rows": rows[:SHOWN],
+        "count": len(rows),
+        "more": max(0, len(rows) - SHOWN),
+        "has_changed": "count" in request.POST,
+        **frame(request, "tables"),
+    }
+    return page(request, "gallery/picked.html", context)
 
 
 @require_GET
@@ -77,6 +99,16 @@ def brand(request: HttpRequest) -> HttpResponse:
     except ValueError as wrong:
         raise Http404 from wrong
     return HttpResponse(brand_stylesheet(color), content_type="text/css")
+
+
+def frame(request: HttpRequest, section: str) -> dict[str, object]:
+    """What surrounds the content of a page for people who have signed in."""
+    return {
+        "navigation": navigation(section),
+        "memberships": memberships(),
+        "organization_new_url": "#",
+        **brand_context(request),
+    }
 
 
 def brand_context(request: HttpRequest) -> dict[str, str]:

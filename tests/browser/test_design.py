@@ -238,6 +238,21 @@ def test_the_menu_of_the_last_row_is_not_cut_off(gallery: Visit, page: Page) -> 
     assert cut_off <= 2, "more than rounding: the frame would scroll to show the menu"
 
 
+def test_on_a_narrow_screen_rows_are_picked_beside_their_menus(gallery: Visit, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    gallery("/dev/gallery/tables/")
+    for row in (1, 2):
+        page.locator("[data-select-row]").nth(row).check()
+    expect(page.get_by_text("Selected:")).to_have_text("Selected: 2")
+    page.locator("tbody tr").nth(1).locator("summary").click()
+    expect(page.locator("tbody tr").nth(1).get_by_role("button", name="Remove")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Archive").click()
+    expect(page.get_by_role("heading", name="Selected: 2")).to_be_visible()
+    page.get_by_role("button", name="Archive").click()
+    expect(page.locator("#toasts")).to_contain_text("Archived: 2.")
+
+
 def test_the_look_is_chosen_and_remembered(gallery: Visit) -> None:
     page = gallery("/dev/gallery/foundations/")
     paper = "getComputedStyle(document.body).backgroundColor"

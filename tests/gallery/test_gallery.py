@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.gallery.samples import SECTIONS
+from mentoring.gallery.samples import PERMISSIONS, SECTIONS, permissions
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,39 @@ def test_every_component_is_in_the_gallery(client: Client) -> None:
     sources = [file for folder in folders for file in (templates / folder).rglob("*.html")]
     shown = {name for file in sources for name in re.findall(r"<c-([\w-]+)", file.read_text())}
     assert components - shown == set()
+
+
+def pick(client: Client, **fields: object) -> str:
+    """What the page says after rows of the sample list were picked."""
+    return client.post(reverse("gallery:picked"), fields, follow=True).content.decode()
+
+
+def test_picked_rows_are_asked_about_once_more_and_then_archived(client: Client) -> None:
+    first, second, third = permissions().order_by("name", "pk")[:3]
+    shown = client.get(reverse("gallery:section", args=["tables"])).content.decode()
+    assert re.findall(r'name="selected" value="([^"]+)"', shown)[:2] == [
+        str(first.key),
+        str(second.key),
+    ]
+    asked = pick(client, selected=[first.key, second.key])
+    assert "Selected: 2" in asked
+    assert (first.name in asked, second.name in asked, third.name in asked) == (True, True, False)
+    [carried] = re.findall(r'name="selected" value="([^"]+)"', asked)
+    assert "Archived: 2." in pick(client, selected=carried, count=2)
+
+
+def test_all_that_match_can_be_picked_and_a_count_that_changed_asks_again(client: Client) -> None:
+    count = PERMISSIONS.narrow({"q": "can view"}, permissions()).count()
+    assert count > PERMISSIONS.page_size
+    everything = {"all": "on", "filter": "q=can+view"}
+    assert f"Selected: {count}" in pick(client, **everything)
+    again = pick(client, **everything, count=count + 1)
+    assert "The list has changed meanwhile." in again
+    assert f"Archived: {count}." in pick(client, **everything, count=count)
+
+
+def test_nothing_picked_changes_nothing(client: Client) -> None:
+    assert "Please select something." in pick(client)
 
 
 def test_an_unknown_section_is_not_found(client: Client) -> None:
