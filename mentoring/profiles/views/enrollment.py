@@ -55,12 +55,11 @@ def enroll_step(request: MemberRequest, cohort_id: UUID, side: str, step: str) -
     if request.method == "POST" and form.is_valid():
         try:
             saved = _save(request, cohort, Side(side), Step(step), form.cleaned_data)
+            return _onwards(request, saved, Step(step), is_sent=is_sent)
         except EnrollmentClosed as closed:
             return _closed(request, cohort, Side(side), closed.gate)
         except TopicMissing:
             form.add_error("pick", _("Keep at least one topic while you take part."))
-        else:
-            return _onwards(request, saved, Step(step), is_sent=is_sent)
     context = _context(request, cohort, participant, Side(side), Step(step))
     return page(request, "profiles/enroll.html", {**context, "form": form, "is_sent": is_sent})
 
