@@ -27,12 +27,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Where something is mended, and who may."""
+    """Where something is mended, and who may. ``query`` tells that page where to lead back."""
 
     label: "Text"
     view: str
     permission: Permission
     args: tuple[Any, ...] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ class Case:
         return word_for(self.organization.terms, Term(side.value), Form.MANY)
 
     def in_program(self, label: "Text", view: str = "program_edit") -> Fix:
-        return Fix(label, view, Permission.PROGRAM_EDIT, (self.launch.program.pk,))
+        """A page of the program's settings that leads back to this cohort's preflight."""
+        program, cohort = self.launch.program.pk, self.launch.cohort.pk
+        return Fix(label, view, Permission.PROGRAM_EDIT, (program,), f"?cohort={cohort}")
 
     def in_cohort(self, label: "Text", view: str = "cohort_edit") -> Fix:
         return Fix(label, view, Permission.COHORT_MANAGE, (self.launch.cohort.pk,))
@@ -80,4 +83,4 @@ def linked(check: Check, member: Member) -> Check:
         url = reverse(fix.view, args=[member.organization.slug, *fix.args])
     except NoReverseMatch:
         return check
-    return replace(check, url=url)
+    return replace(check, url=url + fix.query)

@@ -1,10 +1,12 @@
 """What the pages of a program's settings share: where in the wizard they are, and where next.
 
 The address says ``?setup=yes`` while somebody walks through all steps. Without it the same
-pages change one thing and lead back to the program.
+pages change one thing and lead back to the program, or to the preflight of the cohort that
+the address names.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,6 +30,16 @@ def address(request: MemberRequest, view: str, *args: Any) -> str:
     return reverse(view, args=[request.organization.slug, *args]) + ending
 
 
+def way_back(request: MemberRequest, program_id: Any) -> str:
+    """Where somebody who changes one thing came from."""
+    slug = request.organization.slug
+    try:
+        cohort_id = UUID(request.GET.get("cohort", ""))
+    except ValueError:
+        return reverse("program", args=[slug, program_id])
+    return reverse("cohort_preflight", args=[slug, cohort_id])
+
+
 def step_context(request: MemberRequest, program: Any, view: str) -> dict[str, Any]:
     """The steps with their state and address, and which of them this is."""
     views = [step.view for step in STEPS]
@@ -47,6 +59,7 @@ def step_context(request: MemberRequest, program: Any, view: str) -> dict[str, A
         "step": STEPS[at],
         "number": at + 1,
         "is_setup": is_setup(request),
+        "cancel_url": way_back(request, program.pk),
         "setup": SETUP if is_setup(request) else "",
         "back_url": address(request, before, program.pk) if before else "",
         "next_url": address(request, after, program.pk) if after else "",
@@ -54,13 +67,13 @@ def step_context(request: MemberRequest, program: Any, view: str) -> dict[str, A
 
 
 def go_on(request: MemberRequest, program_id: Any, view: str) -> HttpResponse:
-    """Where to after a step was saved: on, back, or to the program."""
+    """Where to after a step was saved: on, back, or to where the reader came from."""
     before, after = neighbours(view)
     chosen = {"back": before, "next": after}.get(request.POST.get("do", ""), "")
     if is_setup(request) and chosen:
         return redirect(address(request, chosen, program_id))
     messages.success(request, _("The settings are saved."))
-    return redirect("program", request.organization.slug, program_id)
+    return redirect(way_back(request, program_id))
 
 
 def stale_message() -> str:

@@ -27,6 +27,7 @@ from tests.programs.cohorts.making import (
     let_in,
     today,
 )
+from tests.programs.pages import send
 
 pytestmark = pytest.mark.django_db
 
@@ -194,8 +195,29 @@ def test_each_gap_leads_to_where_it_is_mended(client, house):
     page = client.get(url(owner, "cohort_preflight", cohort.pk)).text
 
     assert "There is no purpose yet." in page
-    assert f'href="{url(owner, "program_edit", cohort.program_id)}"' in page
+    back = f"?cohort={cohort.pk}"
+    assert f'href="{url(owner, "program_edit", cohort.program_id)}{back}"' in page
     assert f'href="{url(owner, "cohort_edit", cohort.pk)}">Set the dates</a>' in page
+
+
+def test_what_is_mended_leads_back_to_what_else_is_missing(client, house):
+    owner, _, cohort = house
+    login(client, owner)
+    preflight = url(owner, "cohort_preflight", cohort.pk)
+    address = f"{url(owner, 'program_edit', cohort.program_id)}?cohort={cohort.pk}"
+
+    form = client.get(address)
+    assert f'href="{preflight}"' in form.text
+    assert send(client, address, form, purpose="Listen more.")["Location"] == preflight
+
+
+@pytest.mark.parametrize("cohort", ["", "https://elsewhere.example/", "x" * 32])
+def test_no_address_leads_back_to_anywhere_else(client, house, cohort):
+    owner, _, own = house
+    login(client, owner)
+    address = f"{url(owner, 'program_edit', own.program_id)}?cohort={cohort}"
+
+    assert send(client, address)["Location"] == url(owner, "program", own.program_id)
 
 
 def test_who_may_not_mend_something_is_told_who_can(client, house):
