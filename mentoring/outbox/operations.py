@@ -86,6 +86,24 @@ def enqueue_all(
         nudge_after_commit(organization_in_scope())
 
 
+@transaction.atomic
+def move(
+    *,
+    kind: str,
+    subject_ids: Iterable[UUID],
+    due_at: datetime,
+    expires_at: datetime | None,
+    now: datetime,
+) -> int:
+    """Let messages that are not due yet become due at another time; return how many were."""
+    waiting = Message.objects.filter(kind=kind, state=State.QUEUED, due_at__gt=now)
+    found = waiting.filter(subject_id__in=list(subject_ids))
+    moved = found.update(due_at=due_at, look_at=due_at, expires_at=expires_at)
+    if moved and due_at <= now:
+        nudge_after_commit(organization_in_scope())
+    return moved
+
+
 def _key(recipient: str) -> str:
     return recipient.strip().lower()
 

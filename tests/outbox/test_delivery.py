@@ -11,7 +11,7 @@ from mentoring.lib.ids import uuid7
 from mentoring.outbox.enums import Reason, State
 from mentoring.outbox.mail import sender_domain
 from mentoring.outbox.models import Message
-from mentoring.outbox.operations import enqueue, enqueue_all
+from mentoring.outbox.operations import enqueue, enqueue_all, move
 from mentoring.outbox.registry import UnknownKind
 from mentoring.tenancy.scope import OutsideOrganization
 from tests.factories import create_organization, inside
@@ -105,6 +105,30 @@ def test_a_message_waits_until_it_is_due(add, deliver, post, clock):
     clock.advance(minutes=5)
     deliver()
     assert post.recipients == ["ada@example.org"]
+
+
+def test_what_waits_can_be_moved_and_what_is_due_or_sent_stays(
+    add, deliver, organization, notes, post, clock, state
+):
+    sent, others = add(), add(due_at=clock() + timedelta(hours=2))
+    deliver()
+    late, due = add(due_at=clock() + timedelta(hours=2)), add("bo@example.org")
+    clock.advance(seconds=1)
+    times = {"due_at": clock() + timedelta(hours=1), "expires_at": clock() + timedelta(hours=3)}
+
+    with inside(organization):
+        keys = [each.subject_id for each in (sent, late, due)]
+        assert move(kind=notes.name, subject_ids=keys, now=clock(), **times) == 1
+
+    moved = state(late)
+    assert (moved.due_at, moved.look_at, moved.expires_at) == (times["due_at"], *times.values())
+    for each in (sent, due, others):
+        assert state(each).due_at == each.due_at
+    deliver()
+    assert len(post.mails) == 2
+    clock.advance(hours=1)
+    deliver()
+    assert len(post.mails) == 3
 
 
 def test_a_message_that_is_not_wanted_any_more_is_skipped(add, deliver, post, notes, state):
