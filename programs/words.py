@@ -1,8 +1,10 @@
-"""What a program's rules mean, in the organization's own words."""
+"""What a program's rules and days mean, in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -83,3 +85,13 @@ def audience_in_words(audience: Audience, terms: Terms) -> str:
     if audience == Audience.BOTH:
         return str(audience.label)
     return capfirst(word_for(terms, Term(audience.value), Form.MANY))
+
+
+def invitations_wait(count: int, day: date) -> str:
+    """That invitations do not leave at once."""
+    text = ngettext(
+        "%(count)d invitation leaves on the morning of %(day)s, when enrollment opens.",
+        "%(count)d invitations leave on the morning of %(day)s, when enrollment opens.",
+        count,
+    )
+    return text % {"count": count, "day": date_format(day)}

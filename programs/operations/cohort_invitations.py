@@ -8,13 +8,13 @@ from django.db import transaction
 from accounts.models import Member
 from accounts.operations.audit import record
 from mentoring.lib.clock import day_at, end_of, instant, zone_named
-from mentoring.outbox.operations import enqueue_all
+from mentoring.outbox.operations import enqueue_all, move
 from programs.enums import Action, Side
 from programs.models import Cohort, CohortInvitation
 from programs.operations import reminders
 from programs.operations.ways_in import let_in
 from programs.post import address_of
-from programs.queries.cohort_invitations import is_inviting, knows_already
+from programs.queries.cohort_invitations import first_morning, is_inviting, knows_already
 
 KIND = "programs.cohort_invitation"
 NINE = time(9)
@@ -82,6 +82,13 @@ def reconsider(*, member: Member, cohort: Cohort) -> int:
     return own.exclude(declined_at=None).update(declined_at=None)
 
 
+def reschedule(*, cohort: Cohort, actor: Member, now: datetime) -> int:
+    """Let invitations that wait for enrollment to open keep to its days as they are now."""
+    due_at, expires_at = _from_to(cohort, actor, now=now)
+    keys = CohortInvitation.objects.filter(cohort=cohort).values_list("pk", flat=True)
+    return move(kind=KIND, subject_ids=keys, due_at=due_at, expires_at=expires_at, now=now)
+
+
 def _forget_ended(cohort: Cohort, side: Side, members: Iterable[Member]) -> None:
     """Who left and came back is asked anew."""
     ended = CohortInvitation.objects.filter(cohort=cohort, side=side, ended_at__isnull=False)
@@ -91,12 +98,13 @@ def _forget_ended(cohort: Cohort, side: Side, members: Iterable[Member]) -> None
 def _enqueue(
     cohort: Cohort, invitations: Iterable[CohortInvitation], actor: Member, *, now: datetime
 ) -> None:
-    zone = zone_named(actor.organization.time_zone)
-    opens, closes = cohort.enrollment_opens_on, cohort.enrollment_closes_on
-    enqueue_all(
-        kind=KIND,
-        wanted=[(address_of(each.member), each.pk, "1") for each in invitations],
-        due_at=max(now, instant(opens, NINE, zone)) if opens and opens > day_at(now, zone) else now,
-        expires_at=end_of(closes, zone) if closes else None,
-        now=now,
-    )
+    due_at, expires_at = _from_to(cohort, actor, now=now)
+    wanted = [(address_of(each.member), each.pk, "1") for each in invitations]
+    enqueue_all(kind=KIND, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
+
+
+def _from_to(cohort: Cohort, actor: Member, *, now: datetime) -> tuple[datetime, datetime | None]:
+    """When invitations leave, and until when they are worth sending."""
+    zone, closes = zone_named(actor.organization.time_zone), cohort.enrollment_closes_on
+    day = first_morning(cohort, today=day_at(now, zone))
+    return instant(day, NINE, zone) if day else now, end_of(closes, zone) if closes else None

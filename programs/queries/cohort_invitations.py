@@ -157,6 +157,12 @@ def is_inviting(cohort: Cohort, *, today: date) -> bool:
     return cohort.state == CohortState.ENROLLING and (closes is None or today <= closes)
 
 
+def first_morning(cohort: Cohort, *, today: date) -> date | None:
+    """The day on whose morning invitations leave; None when they leave at once."""
+    opens = cohort.enrollment_opens_on
+    return opens if opens and opens > today else None
+
+
 def _asked(cohort: Cohort, side: Side) -> QuerySet[CohortInvitation, Any]:
     return (
         CohortInvitation.objects.filter(cohort=cohort, side=side, ended_at=None)

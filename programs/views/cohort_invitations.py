@@ -29,6 +29,7 @@ from programs.operations import reminders
 from programs.queries import cohort_invitations as queries
 from programs.queries.cohorts import manageable_cohorts_of
 from programs.queries.participants import places_in_the_organization
+from programs.words import invitations_wait
 
 SAMPLE = 20
 COLUMNS = (
@@ -74,7 +75,7 @@ def cohort_invite(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
         "invitations": table,
         "answers": [(answer, count) for answer, count in answers.items() if count],
         "unanswered": sum(answers[each] for each in queries.UNANSWERED),
-        "is_inviting": _is_inviting(request, cohort),
+        **_days(request, cohort),
     }
     return page(request, "programs/people/invitations.html", context, part="invitations")
 
@@ -94,7 +95,7 @@ def cohort_invite_new(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
     )
     note = NoteForm(request.POST if is_post else None)
     context: dict[str, Any] = {"cohort": cohort, "may_manage": True, "form": form, "note": note}
-    context["is_inviting"] = _is_inviting(request, cohort)
+    context |= _days(request, cohort)
     if form.is_bound and form.is_valid():
         wanted, unknown = _wanted(form.cleaned_data)
         side = Side(form.cleaned_data["side"])
@@ -182,13 +183,21 @@ def _send(
     except operations.NotInviting:
         messages.error(request, _("Open enrollment first; then invite."))
         return redirect("cohort_invite_new", request.organization.slug, cohort.pk)
-    text = ngettext(
-        "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(sent)
-    )
-    messages.success(request, text % {"count": len(sent)})
+    day = _days(request, cohort)["first_morning"]
+    messages.success(request, invitations_wait(len(sent), day) if day else _on_their_way(len(sent)))
     return redirect("cohort_invite", request.organization.slug, cohort.pk)
 
 
-def _is_inviting(request: MemberRequest, cohort: Any) -> bool:
+def _on_their_way(count: int) -> str:
+    return ngettext(
+        "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count
+    ) % {"count": count}
+
+
+def _days(request: MemberRequest, cohort: Any) -> dict[str, Any]:
+    """Whether people can be asked today, and on which morning the mails leave if not at once."""
     today = day_at(timezone.now(), zone_named(request.organization.time_zone))
-    return queries.is_inviting(cohort, today=today)
+    return {
+        "is_inviting": queries.is_inviting(cohort, today=today),
+        "first_morning": queries.first_morning(cohort, today=today),
+    }

@@ -1,5 +1,6 @@
 """What a member is asked to do for a cohort: answer, sponsor, come to a circle."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from programs.forms.cohort_invitations import PersonalForm
 from programs.operations import cohort_invitations as operations
 from programs.queries import circles
 from programs.queries import cohort_invitations as queries
+from programs.words import invitations_wait
 
 
 @member_view(Permission.TAKE_PART)
@@ -63,6 +65,7 @@ def cohort_invite_personally(request: MemberRequest, cohort_id: UUID) -> HttpRes
         "cohort": cohort,
         "form": form,
         "is_inviting": _is_inviting(request, cohort),
+        "first_morning": queries.first_morning(cohort, today=_today(request)),
         "sent": queries.sent_personally(request.member, cohort),
     }
     return page(request, "programs/people/personal.html", context)
@@ -114,7 +117,10 @@ def _invite(
         form.add_error(None, _("Enrollment is not open, so nobody can be invited now."))
         return None
     passed = len({each.pk for each in members}) - len(sent)
-    if sent:
+    day = queries.first_morning(cohort, today=_today(request))
+    if sent and day:
+        messages.success(request, invitations_wait(len(sent), day))
+    elif sent:
         text = ngettext(
             "%(count)d invitation is on its way, in your name.",
             "%(count)d invitations are on their way, in your name.",
@@ -132,5 +138,8 @@ def _invite(
 
 
 def _is_inviting(request: MemberRequest, cohort: Any) -> bool:
-    today = day_at(timezone.now(), zone_named(request.organization.time_zone))
-    return queries.is_inviting(cohort, today=today)
+    return queries.is_inviting(cohort, today=_today(request))
+
+
+def _today(request: MemberRequest) -> date:
+    return day_at(timezone.now(), zone_named(request.organization.time_zone))
