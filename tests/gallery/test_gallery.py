@@ -39,11 +39,8 @@ def pick(client: Client, **fields: object) -> str:
 def test_picked_rows_are_asked_about_once_more_and_then_archived(client: Client) -> None:
     first, second, third = permissions().order_by("name", "pk")[:3]
     shown = client.get(reverse("gallery:section", args=["tables"])).content.decode()
-    assert re.findall(r'name="selected" value="([^"]+)"', shown)[:2] == [
-        str(first.key),
-        str(second.key),
-    ]
-    asked = pick(client, selected=[first.key, second.key])
+    keys = re.findall(r'name="selected" value="([^"]+)"', shown)
+    asked = pick(client, selected=keys[:2])
     assert "Selected: 2" in asked
     assert (first.name in asked, second.name in asked, third.name in asked) == (True, True, False)
     [carried] = re.findall(r'name="selected" value="([^"]+)"', asked)
