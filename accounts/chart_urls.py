@@ -25,6 +25,7 @@ urlpatterns = [
     *_pages(ChartPart.DEPARTMENT, "departments"),
     *_pages(ChartPart.LOCATION, "locations"),
     *_pages(ChartPart.GRADE, "grades"),
+    path("chart/grades/turn/", chart_parts.grades_turn, name="grades_turn"),
     path("chart/grades/<uuid:grade_id>/move/", chart_parts.grade_move, name="grade_move"),
     path("people/new/", records.person_new, name="person_new"),
     path("people/<uuid:member_id>/edit/", records.person_edit, name="person_edit"),

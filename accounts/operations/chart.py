@@ -113,9 +113,18 @@ def move_grade(*, grade: Grade, step: Step, actor: Member, now: datetime) -> Non
         return
     before = _names(rows)
     rows[here], rows[there] = rows[there], rows[here]
-    _number(rows)
-    _record(ChartAction.GRADES_SORTED, grade, actor, {"grades": [before, _names(rows)]})
-    people_changed.send(Member, now=now)
+    _sorted(rows, before, grade, actor, now=now)
+
+
+@transaction.atomic
+def turn_grades_around(*, actor: Member, now: datetime) -> None:
+    """The most senior grade becomes the most junior one, and so on; twice is back again."""
+    _lock()
+    rows = list(Grade.objects.from_junior_to_senior())
+    if len(rows) > 1:
+        before = _names(rows)
+        rows.reverse()
+        _sorted(rows, before, rows[-1], actor, now=now)
 
 
 def kind_of(part: Part) -> ChartPart:
@@ -138,6 +147,13 @@ def _number(rows: list[Grade]) -> bool:
         row.rank = number
     Grade.objects.bulk_update(changed, ["rank"])
     return bool(changed)
+
+
+def _sorted(rows: list[Grade], before: str, about: Grade, actor: Member, *, now: datetime) -> None:
+    """Give the grades their new ranks and tell everybody."""
+    _number(rows)
+    _record(ChartAction.GRADES_SORTED, about, actor, {"grades": [before, _names(rows)]})
+    people_changed.send(Member, now=now)
 
 
 def _names(rows: list[Grade]) -> str:

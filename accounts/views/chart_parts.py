@@ -123,6 +123,15 @@ def grade_move(request: MemberRequest, grade_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('grades', args=[request.organization.slug])}#part-{grade.pk}")
 
 
+@member_view(Permission.CHART_EDIT)
+@require_POST
+def grades_turn(request: MemberRequest) -> HttpResponse:
+    """All grades the other way around."""
+    operations.turn_grades_around(actor=request.member, now=timezone.now())
+    messages.success(request, _("The order is turned around."))
+    return _back(request, ChartPart.GRADE)
+
+
 def _moved(count: int, target: Any) -> str:
     text = ngettext(
         "%(count)d person moved to %(name)s.", "%(count)d people moved to %(name)s.", count

@@ -85,6 +85,33 @@ def test_a_grade_is_added_on_top_and_sorted_by_buttons(client, owner):
     }
 
 
+def test_all_grades_are_turned_around_and_back(client, owner):
+    make(owner, Grade, "Director", "Lead", "Trainee")
+    login(client, owner)
+    assert "Turn the order around" in client.get(url(owner, "grades")).text
+
+    turned = client.post(url(owner, "grades_turn"), follow=True).text
+
+    assert "The order is turned around." in turned
+    assert turned.index("Director") < turned.index("Lead") < turned.index("Trainee")
+    assert ranks(owner) == [("Trainee", 1), ("Lead", 2), ("Director", 3)]
+    grades = ["Director < Lead < Trainee", "Trainee < Lead < Director"]
+    assert events(owner)[-1] == ("grades.sorted", "Director", {"grades": grades})
+    client.post(url(owner, "grades_turn"))
+    assert ranks(owner) == [("Director", 1), ("Lead", 2), ("Trainee", 3)]
+
+
+@pytest.mark.parametrize("names", [(), ("Only",)])
+def test_there_is_nothing_to_turn_around_in_one_grade(client, owner, names):
+    make(owner, Grade, *names)
+    login(client, owner)
+
+    client.post(url(owner, "grades_turn"))
+
+    assert events(owner) == []
+    assert "Turn the order around" not in client.get(url(owner, "grades")).text
+
+
 @pytest.mark.parametrize("kind", MODELS)
 def test_merging_moves_everybody_and_the_rules_of_cohorts(client, owner, kind):
     source, target = make(owner, MODELS[kind], "Old", "New")
