@@ -1,4 +1,4 @@
-"""A real web process with its worker, on loopback, with the demo organizations in it."""
+"""A real web process with worker and beat, on loopback, with the demo organizations in it."""
 
 import json
 import os
@@ -30,7 +30,6 @@ class RunningWeb:
     mail_folder: Path
     urls: Urls
     log: Path
-    environment: dict[str, str]
 
 
 def demo_template() -> tuple[str, Any]:
@@ -49,7 +48,9 @@ def web_programs(port: int, environment: dict[str, str], folder: Path) -> list[P
     """What the Procfile runs, small."""
     python = [sys.executable, "-m"]
     gunicorn = ["gunicorn", "--config", "python:mentoring.gunicorn", "mentoring.wsgi"]
-    celery = ["celery", "-A", "mentoring", "worker", "--pool", "threads", "--concurrency", "2"]
+    celery = ["celery", "--app", "mentoring", "--quiet"]
+    worker = [*celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "warning"]
+    beat = [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "warning"]
     return [
         Program(
             name=name,
@@ -58,12 +59,12 @@ def web_programs(port: int, environment: dict[str, str], folder: Path) -> list[P
             folder=databases.ROOT,
             log=folder / f"{name}.log",
         )
-        for name, command in (("web", gunicorn), ("worker", [*celery, "--loglevel", "warning"]))
+        for name, command in (("web", gunicorn), ("worker", worker), ("beat", beat))
     ]
 
 
 def start_web(children: Children, *, urls: Urls, folder: Path, logins: Any) -> RunningWeb:
-    """Start web and worker against the database; returns when the first page answers."""
+    """Start all processes against the database; returns when the first page answers."""
     folder.mkdir(parents=True, exist_ok=True)
     port = find_free_port()
     base_url = f"http://127.0.0.1:{port}"
@@ -80,14 +81,7 @@ def start_web(children: Children, *, urls: Urls, folder: Path, logins: Any) -> R
     started = [children.start(program) for program in web_programs(port, environment, folder)]
     log = folder / "web.log"
     wait_for_page(base_url, child=started[0], log=log)
-    return RunningWeb(
-        base_url=base_url,
-        logins=logins,
-        mail_folder=mail,
-        urls=urls,
-        log=log,
-        environment=environment,
-    )
+    return RunningWeb(base_url=base_url, logins=logins, mail_folder=mail, urls=urls, log=log)
 
 
 def wait_for_page(base_url: str, *, child: Child, log: Path) -> None:
@@ -102,7 +96,7 @@ def wait_for_page(base_url: str, *, child: Child, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def running_web(django_db_setup: None) -> Generator[RunningWeb]:
-    """Web and worker on their own database, for browser tests; changes there stay for the run."""
+    """Everything on a database of its own, for browser tests; changes there stay for the run."""
     name, logins = demo_template()
     purpose = f"web_{databases.own_purpose()}"
     urls = databases.clone_of(name, purpose)
