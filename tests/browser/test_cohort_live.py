@@ -102,7 +102,7 @@ def put_grades_in_order(page: Page) -> None:
 def walk_through_the_wizard(page: Page) -> None:
     """In a hurry: only the name, everything else as the template has it."""
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Programs").first.click()
-    follow(page, "Create")
+    follow(page, "New program")
     follow(page, "Six in six months")
     expect(page.get_by_label("Name")).to_have_value("Six in six months")
     steps = ("Sponsor and measures", "Pairs", "Rhythm", "Agreement", "Preparation")
