@@ -85,7 +85,7 @@ def import_people(page: Page, people: list[Person]) -> None:
     press(page, "Check the list")
     expect(page.get_by_role("heading", name="This is what would change")).to_be_visible()
     assert figures(page) == {"New": 199, "Changed": 1}
-    press(page, "Apply")
+    press(page, "Apply the list")
     expect(page.get_by_role("heading", name="This is what changed")).to_be_visible()
     assert figures(page) == {"New": 199, "Changed": 1}
 
