@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from accounts.enums import LineKind
 from accounts.importing.everybody import MODELS
+from accounts.importing.newcomers import insert
 from accounts.models import Department, Grade, Location, Member
 from accounts.roster.difference import Difference, Line
 from accounts.roster.fields import Field
@@ -95,9 +96,8 @@ class _Writer:
             yield len(members)
         new = [line for line in self.lines if not line.person]
         for lines in batched(new, BATCH):
-            members = [self._filled(Member(id=self.ids[line.number]), line) for line in lines]
-            Member.objects.bulk_create(members)
-            yield len(members)
+            insert([self._filled(Member(id=self.ids[line.number]), line) for line in lines])
+            yield len(lines)
 
     def _step_aside(self) -> None:
         """Let go of addresses that change hands within this list."""
