@@ -5,34 +5,19 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError
 
 from accounts.enums import ImportState
 from accounts.importing.applying import apply
-from accounts.importing.asking import send
 from accounts.importing.checking import check
-from accounts.importing.claims import Claim, LostClaim, claim
+from accounts.importing.claims import claim
 from accounts.importing.ends import end_with, forget
 from accounts.roster.findings import Code, Finding, Unreadable
-from mentoring.outbox.nudge import broker
+from mentoring.outbox.leases import Claim, LostClaim
 
 logger = structlog.get_logger(__name__)
 
 type Clock = Callable[[], datetime]
-
-DUE = "SELECT organization_id, id FROM accounts_peopleimport WHERE look_at <= %s"
-
-
-def sweep(*, now: datetime) -> int:
-    """Find imports that wait for a worker, in all organizations, and ask for a look at each."""
-    with connections["system"].cursor() as cursor:
-        cursor.execute(DUE, [now])
-        due = cursor.fetchall()
-    if due:
-        with broker() as connection:
-            for organization_id, import_id in due:
-                send(connection, organization_id, import_id)
-    return len(due)
 
 
 def look(*, import_id: UUID, clock: Clock) -> bool:

@@ -8,14 +8,15 @@ from django.db import IntegrityError, transaction
 
 from accounts.enums import Action, ImportState, LineKind
 from accounts.events import record
-from accounts.importing import progress
 from accounts.importing.changes import Written, write
 from accounts.importing.checking import READ, check, compared, read
-from accounts.importing.claims import Claim, locked
+from accounts.importing.claims import locked
 from accounts.importing.ends import end
+from accounts.importing.work import IMPORTS
 from accounts.models import Organization, PeopleImport
 from accounts.roster.rows import Row
 from accounts.signals import members_gone, people_changed
+from mentoring.outbox.leases import Claim
 
 logger = structlog.get_logger(__name__)
 
@@ -37,7 +38,7 @@ def apply(held: Claim, *, clock: Callable[[], datetime]) -> None:
     except (ChangedMeanwhile, IntegrityError) as changed:
         logger.info("import_changed_meanwhile", reason=type(changed).__name__)
         check(_to_check_again(held), clock=clock, again=True)
-    progress.note(held.import_id, 0)
+    IMPORTS.note(held.row_id, 0)
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def _apply_once(held: Claim, rows: list[Row], *, now: datetime) -> None:
         raise ChangedMeanwhile
 
     def report(share: float) -> None:
-        progress.note(held.import_id, READ + (1 - READ) * share)
+        IMPORTS.note(held.row_id, READ + (1 - READ) * share)
 
     written = write(difference, now=now, report=report)
     end(people_import, ImportState.APPLIED, now=now)
@@ -83,4 +84,4 @@ def _to_check_again(held: Claim) -> Claim:
     people_import = locked(held)
     people_import.state = ImportState.CHECKING
     people_import.save(update_fields=["state"])
-    return Claim(held.import_id, ImportState.CHECKING, held.token)
+    return Claim(held.row_id, ImportState.CHECKING, held.token)

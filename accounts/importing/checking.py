@@ -6,14 +6,16 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.enums import ImportMode, ImportState
-from accounts.importing import content, everybody, lines, progress
-from accounts.importing.claims import Claim, locked
+from accounts.importing import content, everybody, lines
+from accounts.importing.claims import locked
 from accounts.importing.ends import PATIENCE
+from accounts.importing.work import IMPORTS
 from accounts.models import PeopleImport
 from accounts.roster.difference import Difference, Options, compare
 from accounts.roster.files import read_list
 from accounts.roster.findings import Code, Finding, Unreadable
 from accounts.roster.rows import Row, read_rows
+from mentoring.outbox.leases import Claim
 
 STEP = 2000
 READ, COMPARED = 0.5, 0.7
@@ -29,7 +31,7 @@ def check(held: Claim, *, clock: Callable[[], datetime], again: bool = False) ->
     with transaction.atomic():
         people_import = locked(held)
         difference = compared(people_import, rows)
-        progress.note(held.import_id, COMPARED)
+        IMPORTS.note(held.row_id, COMPARED)
         lines.keep(people_import, difference.lines)
         found = [*warnings, *difference.findings]
         if again:
@@ -42,7 +44,7 @@ def check(held: Claim, *, clock: Callable[[], datetime], again: bool = False) ->
         people_import.state, people_import.checked_at = ImportState.CHECKED, now
         people_import.claim, people_import.look_at = None, now + PATIENCE
         people_import.save()
-    progress.note(held.import_id, 0)
+    IMPORTS.note(held.row_id, 0)
 
 
 def compared(people_import: PeopleImport, rows: list[Row]) -> Difference:
@@ -59,9 +61,9 @@ def compared(people_import: PeopleImport, rows: list[Row]) -> Difference:
 def read(held: Claim) -> tuple[list[Row], list[Finding]]:
     """The rows of the stored file, and what is to say about the file. Raises Unreadable."""
     with transaction.atomic():
-        people_import = PeopleImport.objects.get(pk=held.import_id)
+        people_import = PeopleImport.objects.get(pk=held.row_id)
     mapping = {int(column): name for column, name in people_import.mapping.items()}
-    with content.opened(held.import_id) as file:
+    with content.opened(held.row_id) as file:
         sheet = read_list(file)
         rows = list(_reported(read_rows(sheet, mapping), held))
     if not rows:
@@ -73,5 +75,5 @@ def _reported(rows: Iterator[Row], held: Claim) -> Iterator[Row]:
     """The rows as they come. How many there will be is not known, so the bar slows down."""
     for count, row in enumerate(rows):
         if count % STEP == 0:
-            progress.note(held.import_id, READ * count / (count + 20_000))
+            IMPORTS.note(held.row_id, READ * count / (count + 20_000))
         yield row

@@ -1,6 +1,5 @@
-"""Which worker is at an import. The row is the truth; a lease runs out when a worker dies."""
+"""Which worker is at an import."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,44 +7,24 @@ from django.db import transaction
 
 from accounts.enums import ImportState
 from accounts.models import PeopleImport
-from mentoring.lib.ids import uuid7
+from mentoring.outbox.leases import Claim, due, held, hold
 
 LEASE = timedelta(minutes=10)
 WORK = (ImportState.CHECKING, ImportState.QUEUED, ImportState.APPLYING)
 
 
-class LostClaim(Exception):
-    """Another worker has taken the import over, or it was given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An import that this worker may work on."""
-
-    import_id: UUID
-    state: ImportState
-    token: UUID
-
-
 @transaction.atomic
 def claim(import_id: UUID, *, now: datetime) -> Claim | None:
     """Take the import, if it waits for work and nobody is at it."""
-    waiting = PeopleImport.objects.filter(pk=import_id, state__in=WORK, look_at__lte=now)
-    found = waiting.select_for_update(skip_locked=True).first()
+    found = due(PeopleImport.objects.filter(pk=import_id, state__in=WORK), now=now)
     if not found:
         return None
-    token = uuid7()
     if found.state == ImportState.QUEUED:
         found.state, found.started_at = ImportState.APPLYING, now
-    found.claim, found.look_at = token, now + LEASE
-    found.save(update_fields=["state", "started_at", "claim", "look_at"])
-    return Claim(found.pk, ImportState(found.state), token)
+    return hold(found, now=now, lease=LEASE, also=["started_at"])
 
 
-def locked(held: Claim) -> PeopleImport:
+def locked(claim: Claim) -> PeopleImport:
     """The import, for the rest of the transaction. Raises LostClaim."""
-    waiting = PeopleImport.objects.select_for_update().filter(pk=held.import_id)
-    found: PeopleImport | None = waiting.first()
-    if not found or (found.claim, found.state) != (held.token, held.state):
-        raise LostClaim
+    found: PeopleImport = held(PeopleImport.objects.all(), claim)
     return found

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.enums import ImportState
-from accounts.importing.claims import WORK, Claim, locked
+from accounts.importing.claims import WORK, locked
 from accounts.models import ImportFile, ImportLine, PeopleImport
 from accounts.roster.findings import Finding
+from mentoring.outbox.leases import Claim
 
 # A list that nobody goes on with is given up.
 PATIENCE = timedelta(days=30)

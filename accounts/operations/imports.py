@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import IO
 
 from django.db import transaction
 
 from accounts.enums import ImportMode, ImportState
 from accounts.importing import content
-from accounts.importing.asking import ask
 from accounts.importing.ends import PATIENCE, end
+from accounts.importing.work import IMPORTS
 from accounts.models import ColumnChoice, Member, PeopleImport
 from accounts.roster.difference import deactivates_many
 from accounts.roster.fields import Field, missing
@@ -160,9 +159,7 @@ def _remember(headers: list[str], mapping: Mapping[int, str]) -> None:
 
 
 def _ask(people_import: PeopleImport) -> None:
-    """Workers look once this is committed; without Redis the sweep finds it in a minute."""
-    told = partial(ask, people_import.organization_id, people_import.pk)
-    transaction.on_commit(told, robust=True)
+    IMPORTS.ask_after_commit(people_import.organization_id, people_import.pk)
 
 
 def _shown(cell: str) -> str:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.enums import ImportState, LineKind
-from accounts.importing import progress
+from accounts.importing.work import IMPORTS
 from accounts.models import ImportLine, Member, PeopleImport
 from accounts.permissions import Permission
 
@@ -29,4 +29,4 @@ def first_kind(people_import: PeopleImport) -> LineKind:
 def percent_of(people_import: PeopleImport) -> int:
     """How far the worker has come."""
     is_waiting = people_import.state == ImportState.QUEUED
-    return 0 if is_waiting else progress.percent(people_import.pk)
+    return 0 if is_waiting else IMPORTS.noted(people_import.pk)[0]
