@@ -38,7 +38,7 @@ class Place:
     icon: str
     permission: Permission
     group: "Text" = ""
-    position: int = 50
+    position: float = 50
 
 
 _places: list[Place] = []

@@ -14,13 +14,15 @@ from mentoring.tenancy.models import TenantModel
 class SealedTexts:
     """The encrypted fields of a model that is ``private_to`` its writers.
 
-    ``purposes`` names the key of each field. ``writers`` answers, in an organization's
-    scope, with the members who may have written; the database does not tell who has.
+    ``purposes`` names the key of each field, ``writer`` the field of who wrote. ``writers``
+    answers, in an organization's scope, with the members who may have written; the database
+    does not tell who has.
     """
 
     model: type[TenantModel]
     purposes: Mapping[str, str]
     writers: Callable[[], Iterable[UUID]]
+    writer: str = "member"
 
 
 _registered: list[SealedTexts] = []

@@ -109,6 +109,7 @@ class Skip(models.TextChoices):
     DRAFT = "draft", _("has not sent the enrollment yet")
     WITHDRAWN = "withdrawn", _("has withdrawn")
     GONE = "gone", _("is not with the organization any more")
+    PARTNER = "partner", _("has a partner; to end that, withdraw the person")
     OTHER_SIDE = "other_side", _("this preparation is for the other side")
 
 

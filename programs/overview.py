@@ -15,20 +15,12 @@ from programs.models import Cohort
 from programs.preflight import errors_in
 from programs.queries.funnel import Standing, funnel_of
 from programs.steps import Step, steps_from
+from programs.todos import Todo, more_todos
 
 SOON = timedelta(days=7)
 LOPSIDED = 1.5
 FEWEST_TO_COMPARE = 5
 LIVING = {CohortState.ENROLLING, CohortState.MATCHING, CohortState.RUNNING}
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something that waits for the admin; ``url`` is empty until there is a page for it."""
-
-    text: str
-    url: str
-    tone: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +96,7 @@ class Desk:
             yield from self._people()
         if state == CohortState.ENROLLING:
             yield from self._enrollment()
+        yield from more_todos(self.cohort, self.member, self.today)
 
     def column(self, side: Side) -> Column:
         standing = self.funnel[side]

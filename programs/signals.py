@@ -8,3 +8,9 @@ topic_merged = Signal()
 # participants, now: somebody else ended these enrollments, or the people left the
 # organization. Sent inside the transaction that did it.
 participants_gone = Signal()
+
+# keys, now: these participants take part no more, by whose wish ever. Sent likewise.
+participants_out = Signal()
+
+# keys, now: these participants have begun a break. Sent likewise.
+participants_paused = Signal()

@@ -48,7 +48,7 @@ def renew_private_texts() -> Renewed:
         for member_id in _writers(organization_id):
             with within(organization_id, member_id=member_id), transaction.atomic():
                 for texts in sealed_texts():
-                    _renew(texts, total)
+                    _renew(texts, member_id, total)
     return total
 
 
@@ -57,8 +57,9 @@ def _writers(organization_id: UUID) -> list[UUID]:
         return sorted({each for texts in sealed_texts() for each in texts.writers()})
 
 
-def _renew(texts: SealedTexts, total: Renewed) -> None:
-    rows = list(texts.model.objects.select_for_update().order_by("pk"))
+def _renew(texts: SealedTexts, writer_id: UUID, total: Renewed) -> None:
+    own = texts.model.objects.filter(**{texts.writer: writer_id})
+    rows = list(own.select_for_update().order_by("pk"))
     for row in rows:
         for field, purpose in texts.purposes.items():
             if not (stored := getattr(row, field)):

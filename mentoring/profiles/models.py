@@ -67,7 +67,7 @@ class Private(TenantModel):
     ``private_to`` names the writer's field; each model needs `KeepPrivate` in a migration.
     """
 
-    private_to = "member"
+    private_to = ("member",)
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")

@@ -66,22 +66,22 @@ def violations(connection: Any) -> list[str]:
 
 
 def exposures(connection: Any) -> list[str]:
-    """Sentences about tables that should be their writers' alone and are not; best empty.
+    """Sentences about tables that should be some members' alone and are not; best empty.
 
     Which these are is said by the models (``private_to``), so ask when all migrations are in.
     """
     found = []
     for model in apps.get_models():
-        if field := getattr(model, "private_to", ""):
+        if fields := getattr(model, "private_to", ()):
             table = model._meta.db_table
             rows = _rows(connection, PRIVATE, table)
-            *_, create = private_policy(table, column=f"{field}_id")
+            *_, create = private_policy(table, columns=[f"{field}_id" for field in fields])
             rule = _normal(create.partition("USING (")[2].partition(") WITH CHECK")[0])
             rules = [_normal(row["using_rule"]) for row in rows] + [
                 _normal(row["check_rule"] or "") for row in rows
             ]
             if rules != [rule, rule]:
-                found.append(f"{table} is not kept to the members who wrote it.")
+                found.append(f"{table} is not kept to the members it belongs to.")
     return found
 
 

@@ -118,27 +118,29 @@ class AddPolicy(OneModelRule):
 
 
 class KeepPrivate(OneModelRule):
-    """Leave rows to the member who wrote them: nobody else reads, changes or removes them.
+    """Leave rows to the members they belong to: nobody else reads, changes or removes them.
 
-    ``column`` names the foreign key to the writer. A model whose class says ``private_to``
-    has to have this policy; the catalogue test looks for it.
+    ``columns`` name the foreign keys to the writer, and to the reader where there is one. A
+    model whose class says ``private_to`` has to have this policy; the catalogue test looks
+    for it.
     """
 
-    def __init__(self, model_name: str, column: str = "member") -> None:
+    def __init__(self, model_name: str, *columns: str) -> None:
         super().__init__(model_name)
-        self.column = column
+        self.columns = columns
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.model_name], {"column": self.column}
+        return type(self).__name__, [self.model_name, *self.columns], {}
 
     def statements(self, apps: Apps, app_label: str) -> list[str]:
-        return private_policy(self.table(apps, app_label), column=f"{self.column}_id")
+        columns = [f"{column}_id" for column in self.columns]
+        return private_policy(self.table(apps, app_label), columns=columns)
 
     def undo(self, apps: Apps, app_label: str) -> list[str]:
         return [f'DROP POLICY private ON "{self.table(apps, app_label)}"']
 
     def describe(self) -> str:
-        return f"Keep the rows of {self.model_name} to the members who wrote them"
+        return f"Keep the rows of {self.model_name} to the members they belong to"
 
 
 class LetSystemRead(OneModelRule):

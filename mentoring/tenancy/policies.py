@@ -1,5 +1,7 @@
 """The row-level security policies, as text, in one place."""
 
+from collections.abc import Sequence
+
 SCOPED = "NULLIF(current_setting('app.{name}', true), '')::uuid"
 
 
@@ -24,12 +26,12 @@ def tenant_policy(table: str, *, column: str = "organization_id") -> list[str]:
     ]
 
 
-def private_policy(table: str, *, column: str) -> list[str]:
-    """Statements that leave a row to the member who wrote it, whoever else is in scope.
+def private_policy(table: str, *, columns: Sequence[str]) -> list[str]:
+    """Statements that leave a row to the members in these columns, whoever else is in scope.
 
     RESTRICTIVE: it narrows what the usual policy lets through, for every command and role.
     """
-    rule = f"{column} = {MEMBER}"
+    rule = " OR ".join(f"{column} = {MEMBER}" for column in columns)
     return [
         f'DROP POLICY IF EXISTS private ON "{table}"',
         f'CREATE POLICY private ON "{table}" AS RESTRICTIVE USING ({rule}) WITH CHECK ({rule})',

@@ -25,9 +25,11 @@ POLICIES = {
     ("profiles_aims", "private"): "what a mentee wants and finds hard is the mentee's own",
     ("profiles_selfrating", "private"): "nobody else reads where somebody sees themselves",
     ("profiles_criteriastatement", "private"): "a protected characteristic is its owner's alone",
+    ("pairings_offer", "private"): "an offer is for the two people of a request",
     ("outbox_message", "system"): "the sweep asks which organizations have work waiting",
     ("accounts_organization", "system"): "an operator names an organization by its address",
     ("accounts_peopleimport", "system"): "the sweep asks which imports have work waiting",
+    ("matching_run", "system"): "the sweep asks which runs of the matching wait for a worker",
 }
 
 ROOT_TABLE = "accounts_organization"

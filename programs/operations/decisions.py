@@ -1,20 +1,22 @@
 """What admins decide about people of a cohort."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import AuditEvent, Member
 from accounts.operations.audit import prepare, record_all
 from mentoring.outbox.operations import enqueue_all
+from programs.company import with_partner
 from programs.enums import Action, CohortState, ParticipantState, Side, Skip
 from programs.models import Cohort, Participant
 from programs.post import address_of
 from programs.queries.participants import places_of, waiting_list
-from programs.signals import participants_gone
+from programs.signals import participants_gone, participants_out
 
 KIND = "programs.decision"
 # So long an undone decision is one that nobody has heard of.
@@ -67,7 +69,8 @@ def decide(
     While it lasts, everybody else who decides about the cohort waits, so no place is given
     twice. Who cannot be put there is passed over. Everybody gets a neutral mail a little
     later, unless it was undone by then. Withdrawing cannot be undone: only the person may
-    enroll anew. Raises NoDecision or CohortClosed.
+    enroll anew; nothing else takes somebody out who has a partner. Raises NoDecision or
+    CohortClosed.
     """
     if state not in DECIDABLE:
         raise NoDecision(state)
@@ -80,23 +83,23 @@ def decide(
     if cohort.state == CohortState.CLOSED:
         raise CohortClosed
     left = {places.side: places.left for places in places_of(cohort)}
-    rows = Participant.objects.select_for_update(of=("self",)).filter(pk__in=wanted)
-    current = rows.select_related("member__user")
-    events = []
-    for each in current.order_by("submitted_at", "pk"):
+    paired = set() if state == ParticipantState.WITHDRAWN else with_partner(wanted)
+    events, out = [], []
+    for each in _locked(wanted, now=now):
         side = Side(each.side)
-        if skip := _why_not(each, state, left[side]):
+        if skip := _why_not(each, state, left[side], has_partner=each.pk in paired):
             decided.skipped.append((each, skip))
             continue
         _count(left, each, state)
+        if each.state == ParticipantState.APPROVED:
+            out.append(each.pk)
         events.append(_event(each, state, cohort, actor))
         _put(each, state, actor=actor, now=now)
         decided.changed.append(each)
     Participant.objects.bulk_update(decided.changed, FIELDS)
     record_all(events)
-    if decided.changed and state == ParticipantState.WITHDRAWN:
-        participants_gone.send(sender=Participant, participants=decided.changed, now=now)
     _announce(decided, now=now)
+    _tell_higher_floors(decided, out, now=now)
     return decided
 
 
@@ -109,19 +112,38 @@ def approve_next(*, cohort: Cohort, side: Side, actor: Member, now: datetime) ->
     return decide(participants=waiting, state=ParticipantState.APPROVED, actor=actor, now=now)
 
 
+def _tell_higher_floors(decided: Decided, out: Collection[UUID], *, now: datetime) -> None:
+    if decided.changed and decided.state == ParticipantState.WITHDRAWN:
+        participants_gone.send(sender=Participant, participants=decided.changed, now=now)
+    participants_out.send(sender=Participant, keys=out, now=now)
+
+
 def occurrence_of(participant: Participant) -> str:
     """Names the decision that is in force, so that mail about an earlier one is not sent."""
     at = participant.decided_at
     return f"{participant.state}@{at.isoformat() if at else ''}"
 
 
-def _why_not(each: Participant, state: ParticipantState, left: int | None) -> Skip | None:
+def _locked(keys: Iterable[UUID], *, now: datetime) -> list[Participant]:
+    """In the order of sending; locked in the order in which everybody locks participants."""
+    rows = Participant.objects.select_for_update(of=("self",)).filter(pk__in=list(keys))
+    found = rows.select_related("member__user").order_by("pk")
+    return sorted(
+        found, key=lambda each: (each.submitted_at is None, each.submitted_at or now, each.pk)
+    )
+
+
+def _why_not(
+    each: Participant, state: ParticipantState, left: int | None, *, has_partner: bool
+) -> Skip | None:
     if each.state == state:
         return Skip.SAME
     if each.state in OUT:
         return Skip.DRAFT if each.state == ParticipantState.DRAFT else Skip.WITHDRAWN
     if each.member.deactivated_at and state != ParticipantState.WITHDRAWN:
         return Skip.GONE
+    if has_partner:
+        return Skip.PARTNER
     return Skip.FULL if state == ParticipantState.APPROVED and left == 0 else None
 
 

@@ -10,6 +10,7 @@ from accounts.operations.audit import record
 from programs.enums import Action, ParticipantState, Side
 from programs.models import Cohort, Participant
 from programs.queries.enrollment import Gate, gate_of
+from programs.signals import participants_out, participants_paused
 
 LONGEST_PAUSE = timedelta(days=366)
 CAN_PAUSE = {ParticipantState.PENDING, ParticipantState.APPROVED, ParticipantState.WAITLISTED}
@@ -113,11 +114,12 @@ def withdraw(*, participant: Participant, now: datetime) -> Participant:
         participant.save()
         if was_sent:
             _record(Action.ENROLLMENT_WITHDRAWN, participant, participant.cohort)
+            participants_out.send(sender=Participant, keys=[participant.pk], now=now)
     return participant
 
 
 @transaction.atomic
-def pause(*, participant: Participant, until: date, today: date) -> Participant:
+def pause(*, participant: Participant, until: date, today: date, now: datetime) -> Participant:
     """Take a break that ends on the day ``until``. Raises BadPause."""
     participant = _locked(participant)
     if participant.state not in CAN_PAUSE or not today < until <= today + LONGEST_PAUSE:
@@ -126,6 +128,7 @@ def pause(*, participant: Participant, until: date, today: date) -> Participant:
         participant.paused_until = until
         participant.save(update_fields=["paused_until"])
         _record(Action.ENROLLMENT_PAUSED, participant, participant.cohort, until=until.isoformat())
+        participants_paused.send(sender=Participant, keys=[participant.pk], now=now)
     return participant
 
 

@@ -61,10 +61,10 @@ def funnel_of(cohort: Cohort, *, today: date) -> dict[Side, Standing]:
 def ready(participants: ParticipantQuerySet, *, today: date) -> ParticipantQuerySet:
     """Those who can be matched: approved, every required preparation done, not paused."""
     approved = participants.filter(state=ParticipantState.APPROVED).not_paused(today=today)
-    return approved.exclude(_is_unprepared())
+    return approved.exclude(is_unprepared())
 
 
-def _is_unprepared() -> Exists:
+def is_unprepared() -> Exists:
     """Whether an item that the participant's side has to do is still open."""
     done = PreparationDone.objects.filter(item=OuterRef("pk"), participant=OuterRef(OuterRef("pk")))
     required = PreparationItem.objects.filter(
@@ -77,9 +77,7 @@ def _is_unprepared() -> Exists:
 
 
 def _participations(cohort: Cohort, *, today: date) -> list[dict[str, Any]]:
-    participants = Participant.objects.filter(cohort=cohort).annotate(
-        is_unprepared=_is_unprepared()
-    )
+    participants = Participant.objects.filter(cohort=cohort).annotate(is_unprepared=is_unprepared())
     approved = Q(state=ParticipantState.APPROVED)
     goes_on = Q(paused_until=None) | Q(paused_until__lte=today)
     counts = {

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("profiles", "0001_initial")]
 
     operations = [
-        KeepPrivate("aims", column="member"),
-        KeepPrivate("selfrating", column="member"),
-        KeepPrivate("criteriastatement", column="member"),
+        KeepPrivate("aims", "member"),
+        KeepPrivate("selfrating", "member"),
+        KeepPrivate("criteriastatement", "member"),
     ]

@@ -17,11 +17,13 @@ from accounts.models import Location, Member
 from accounts.queries.chart import chain_above, chain_below
 from mentoring.profiles.enums import DIRECTION_OF, OTHER_SIDE, Direction
 from mentoring.profiles.models import Profile, TopicChoice
+from mentoring.profiles.partners import still_free
 from programs.enums import CohortState, Kind, MeetingForm, ParticipantState, Side
 from programs.models import Participant
 from programs.models.participant import ParticipantQuerySet
 
-LOOKING = (CohortState.ENROLLING, CohortState.MATCHING, CohortState.RUNNING)
+ASKING = (CohortState.MATCHING, CohortState.RUNNING)
+LOOKING = (CohortState.ENROLLING, *ASKING)
 SENIOR = {Kind.REVERSE: Side.MENTEE, Kind.TRADITIONAL: Side.MENTOR}
 
 type Topics = dict[str, set[UUID]]
@@ -39,6 +41,11 @@ class Found:
     @property
     def member(self) -> Member:
         return self.participant.member
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether the person's cohort has come to where people ask each other."""
+        return self.participant.cohort.state in ASKING
 
     @property
     def grade(self) -> str:
@@ -72,7 +79,7 @@ def people_to_find(
         .filter(member__deactivated_at=None, member__on_leave=False)
     )
     return (
-        _off_the_hierarchy(found, member)
+        still_free(_off_the_hierarchy(found, member), mine)
         .select_related(
             "cohort__program", "member__grade", "member__department", "member__location"
         )

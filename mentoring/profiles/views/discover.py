@@ -40,6 +40,7 @@ def discover(request: MemberRequest) -> HttpResponse:
         "sides": sorted({each.side for each in mine}),
         "people": table,
         "found": queries.describe(table.rows, topics),
+        "may_ask": any(each.cohort.state in queries.ASKING for each in mine),
         "in_many": len({each.cohort_id for each in mine}) > 1,
     }
     return page(request, "profiles/discover.html", context, part="people")

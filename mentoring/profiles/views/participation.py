@@ -50,11 +50,12 @@ def participation_withdraw(request: MemberRequest, participant_id: UUID) -> Http
 def participation_pause(request: MemberRequest, participant_id: UUID) -> HttpResponse:
     """Take a break until a day."""
     mine = get_object_or_404(live_participations_of(request.member), pk=participant_id)
-    today = today_of(request.member, timezone.now())
+    now = timezone.now()
+    today = today_of(request.member, now)
     form = PauseForm(request.POST or None, today=today, initial={"until": mine.paused_until})
     if request.method == "POST" and form.is_valid():
         try:
-            enrollment.pause(participant=mine, today=today, **form.cleaned_data)
+            enrollment.pause(participant=mine, today=today, now=now, **form.cleaned_data)
         except enrollment.BadPause:
             form.add_error("until", _("You can pause once you have enrolled."))
         else:

@@ -1,0 +1,55 @@
+"""Words that pairings store."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PairingState(models.TextChoices):
+    """Where a mentor and a mentee stand, from the proposal to the end."""
+
+    PROPOSED = "proposed", _("Proposed")
+    INTRODUCTORY = "introductory", _("Getting to know each other")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    CLOSING = "closing", _("Closing")
+    COMPLETED = "completed", _("Completed")
+    CLOSED_EARLY = "closed_early", _("Completed early by agreement")
+    DECLINED = "declined", _("Not taken up")
+    EXPIRED = "expired", _("Not answered in time")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+LIVE = (
+    PairingState.INTRODUCTORY,
+    PairingState.ACTIVE,
+    PairingState.PAUSED,
+    PairingState.CLOSING,
+)
+OPEN = (PairingState.PROPOSED, *LIVE)
+
+
+class Origin(models.TextChoices):
+    """How a mentor and a mentee were put together."""
+
+    MATCHING = "matching", _("By matching")
+    REQUEST = "request", _("By a request")
+    MANUAL = "manual", _("By the program")
+
+
+class Phase(StrEnum):
+    """What a pairing is to one of the two people, who may not know all of its state."""
+
+    ANSWER = "answer"
+    SET_ASIDE = "set_aside"
+    WAITING = "waiting"
+    PAIR = "pair"
+    OVER = "over"
+    PAST = "past"
+
+
+class Action(models.TextChoices):
+    """Business events of pairings that the audit log keeps; what people answer is none."""
+
+    PROPOSALS_SENT = "proposals.sent", _("Proposals sent")

@@ -1,0 +1,18 @@
+"""Where pairings appear on lower floors: the menu, the audit log, who is found, who has company."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import actions, navigation
+from accounts.permissions import Permission
+from mentoring.pairings.enums import Action
+from mentoring.pairings.queries.finding import without_pairs
+from mentoring.pairings.queries.places import paired_of
+from mentoring.profiles import partners
+from programs import company
+
+navigation.register(
+    navigation.Place(_("Matches"), "pairs", "messages-square", Permission.TAKE_PART, position=5.5)
+)
+actions.register(Action, {"proposals": _("Proposals")})
+partners.register(without_pairs)
+company.register(paired_of)

@@ -1,0 +1,39 @@
+"""What mails about pairings need, and whether anybody still wants them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.models import Organization
+from mentoring.lib.clock import day_at, zone_named
+from mentoring.pairings.models import Pairing
+from programs.enums import ParticipantState
+from programs.models import Participant
+
+
+def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
+    """Those of the proposals whose answer is awaited from somebody who is there to give it."""
+    rows = Pairing.objects.proposed().filter(pk__in=list(keys), expires_at__gt=now)
+    today = day_at(now, zone_named(Organization.objects.get().time_zone))
+    return [each for each in rows.with_people() if _is_there(each.person(each.asked), today)]
+
+
+def pairings_by_key(keys: Iterable[UUID]) -> dict[UUID, Pairing]:
+    return {each.pk: each for each in Pairing.objects.filter(pk__in=list(keys)).with_people()}
+
+
+def pairing_to_write(key: UUID) -> Pairing:
+    """A pairing with all that its mails say. Raises Pairing.DoesNotExist."""
+    return Pairing.objects.with_people().select_related("organization").get(pk=key)
+
+
+def takes_part(participant: Participant) -> bool:
+    """Whether the person is with the organization and in the cohort."""
+    return not (
+        participant.member.deactivated_at or participant.state == ParticipantState.WITHDRAWN
+    )
+
+
+def _is_there(participant: Participant, today: date) -> bool:
+    member, until = participant.member, participant.paused_until
+    return takes_part(participant) and not (member.on_leave or (until and until > today))

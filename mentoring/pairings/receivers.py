@@ -1,0 +1,32 @@
+"""What pairings do about news from lower floors."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.dispatch import receiver
+
+from accounts.signals import people_changed
+from mentoring.pairings.enums import PairingState
+from mentoring.pairings.operations.conflicts import mark_conflicts
+from mentoring.pairings.operations.endings import end_proposals_of, withdraw_all_of
+from programs.signals import participants_out, participants_paused
+
+
+@receiver(people_changed)
+def keep_off_the_hierarchy(now: datetime, **_: Any) -> None:
+    """A new manager may have brought the two of a pair too close."""
+    mark_conflicts(now=now)
+
+
+@receiver(participants_out)
+def end_everything(keys: Collection[UUID], now: datetime, **_: Any) -> None:
+    """Who takes part no more leaves no pair and no proposal behind."""
+    withdraw_all_of(keys, now=now)
+
+
+@receiver(participants_paused)
+def end_proposals(keys: Collection[UUID], now: datetime, **_: Any) -> None:
+    """Who has a break need not answer anybody; pairs stay."""
+    end_proposals_of(keys, now=now, state=PairingState.WITHDRAWN)

@@ -1,0 +1,17 @@
+"""Proposals, requests and pairs, inside an organization."""
+
+from django.urls import path
+
+from mentoring.pairings.views import answers, cohorts, pairs, requests
+
+PAIR = "pairs/<uuid:pairing_id>"
+
+urlpatterns = [
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/request/<uuid:partner_id>/", requests.pair_request, name="pair_request"),
+    path(f"{PAIR}/", pairs.pair, name="pair"),
+    path(f"{PAIR}/accept/", answers.pair_accept, name="pair_accept"),
+    path(f"{PAIR}/decline/", answers.pair_decline, name="pair_decline"),
+    path(f"{PAIR}/take-back/", answers.pair_take_back, name="pair_take_back"),
+    path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
+]

@@ -1,0 +1,49 @@
+"""The own proposals, requests and pairs."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import member_view
+from accounts.permissions import Permission
+from accounts.requests import MemberRequest
+from mentoring.lib.pages import page
+from mentoring.pairings import why
+from mentoring.pairings.queries import pairs as queries
+from mentoring.profiles.queries.discover import describe, topics_of
+from programs.queries.enrollment import today_of
+
+ON_A_PAGE = 10
+
+
+@member_view(Permission.TAKE_PART)
+@require_safe
+def pairs(request: MemberRequest) -> HttpResponse:
+    """What waits for an answer, what the member waits for, and the pairs."""
+    overview = queries.overview_of(request.member, now=timezone.now())
+    answers = Paginator(overview.answers, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"overview": overview, "answers": answers}
+    return page(request, "pairings/pairs.html", context, part="answers")
+
+
+@member_view(Permission.TAKE_PART)
+@require_safe
+def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
+    """One proposal, request or pair, as far as the member knows of it."""
+    now = timezone.now()
+    known = queries.pairings_known_to(request.member)
+    card = queries.card_of(get_object_or_404(known, pk=pairing_id), request.member, now=now)
+    (found,) = describe([card.partner], topics_of(request.member))
+    today, until = today_of(request.member, now), card.partner.paused_until
+    context = {
+        "card": card,
+        "found": found,
+        "pairing": card.pairing,
+        "reasons": why.reasons_for(card.me, found, today=today),
+        "partner_is_away": bool(until and until > today),
+    }
+    return page(request, "pairings/pair.html", context)
