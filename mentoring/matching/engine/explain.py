@@ -11,6 +11,7 @@ from mentoring.matching.engine.encode import take_columns
 from mentoring.matching.engine.kernel import kernel
 from mentoring.matching.engine.problem import Problem, Solved
 from mentoring.matching.engine.scoring import TILE_COLUMNS, product
+from mentoring.matching.engine.settings import floor_units
 from mentoring.matching.engine.tiles import finish_tile
 
 ROWS = 256
@@ -100,7 +101,7 @@ def unmatched(
             partners, cost = int(weighed[at][order]), int(weighed[2 + at][order])
             person = int(index[who])
             if not partners:
-                found.append(nobody(definitions, problem.floor, side, person))
+                found.append(nobody(definitions, side, person))
             else:
                 group = shortages.of(int(who)) if side == "mentee" else None
                 found.append(lost(problem.extra, (side, person), partners, cost, group))
@@ -144,15 +145,21 @@ def lost(
     )
 
 
-def nobody(definitions: Definitions, floor: int, side: str, person: int) -> Unmatched:
-    """No allowed partner: what stands in the way, and which single rule most of all."""
+def nobody(definitions: Definitions, side: str, person: int) -> Unmatched:
+    """No allowed partner: what stands in the way, and which single rule most of all.
+
+    Who has partners under the rules' own least score has lost them to better pairs.
+    """
     others = len(definitions.cohort.mentors if side == "mentee" else definitions.cohort.mentees)
     one, all_ = np.array([person]), np.arange(others)
     pair = (one, all_) if side == "mentee" else (all_, one)
     broken = definitions.broken(*pair)
-    broken["score"] = definitions.scores(*pair) < floor
+    broken["score"] = definitions.scores(*pair) < floor_units(definitions.rules)
     present = ~broken.pop("away")
     many = sum(found.astype(np.int64) for found in broken.values())
+    partners = int(np.sum(present & (many == 0)))
+    if partners:
+        return Unmatched(side, person, "outbid" if side == "mentee" else "spare", partners)
     counts = {name: int(np.sum(found & present)) for name, found in broken.items()}
     alone = {name: int(np.sum(found & present & (many == 1))) for name, found in broken.items()}
     best = max(alone, key=lambda name: alone[name])

@@ -1,10 +1,14 @@
 """What a run gives back."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mentoring.matching.engine.arrays import Bools, Ints
-from mentoring.matching.engine.explain import Unmatched
-from mentoring.matching.engine.stability import Stability
+
+if TYPE_CHECKING:
+    # Who only reads or checks an answer needs no compiler.
+    from mentoring.matching.engine.explain import Unmatched
+    from mentoring.matching.engine.stability import Stability
 
 CLOSED = 2**60  # the price of who has no place left
 
@@ -33,8 +37,8 @@ class Result:
     parts: dict[str, Ints]
     certificate: Certificate
     same_every_time: bool  # False if there were too many ties to look at all
-    unmatched: list[Unmatched] = field(default_factory=list)
-    stability: Stability | None = None
+    unmatched: "list[Unmatched]" = field(default_factory=list)
+    stability: "Stability | None" = None
     worst_raised_to: int | None = None
     raising_cost: int = 0
 

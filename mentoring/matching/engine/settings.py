@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple
 
+VERSION = "1"  # goes up when the same question may get another answer
 POINT = 10_000  # units of one score point
 FULL = 100 * POINT  # all weights together
 MOST_CHOICES = 5

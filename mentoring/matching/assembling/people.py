@@ -1,0 +1,84 @@
+"""People of a cohort with all that a run asks of them, in three queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from accounts.models import Organization
+from mentoring.profiles.enums import DIRECTION_OF
+from mentoring.profiles.models import Profile, TopicChoice
+from programs.enums import Side
+from programs.models.participant import ParticipantQuerySet
+
+COLUMNS = (
+    *("pk", "member_id", "side", "state", "capacity", "meeting_form", "paused_until"),
+    *("member__deactivated_at", "member__on_leave", "member__grade__rank"),
+    *("member__department_id", "member__location_id", "member__languages"),
+    *("member__time_zone", "member__location__time_zone"),
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """One participant as the database knows them; ``capacity`` is what is promised in all."""
+
+    id: UUID
+    member_id: UUID
+    side: Side
+    state: str
+    capacity: int
+    form: str
+    paused_until: date | None
+    is_gone: bool
+    on_leave: bool
+    grade: int | None
+    department_id: UUID | None
+    location_id: UUID | None
+    languages: list[str]
+    zone: str
+    slots: list[str] = field(default_factory=list)
+    topics: dict[UUID, int] = field(default_factory=dict)  # by rank, on the own side
+
+
+def load(participants: ParticipantQuerySet, organization: Organization) -> list[Person]:
+    """In the order of their keys. Who names no language speaks the organization's."""
+    plain = participants.order_by()
+    people = [_person(row, organization) for row in plain.order_by("pk").values_list(*COLUMNS)]
+    members = plain.values("member")
+    slots = dict(Profile.objects.filter(member__in=members).values_list("member", "availability"))
+    chosen = TopicChoice.objects.filter(member__in=members)
+    topics = _topics(chosen.values_list("member", "direction", "topic", "rank"))
+    for each in people:
+        each.slots = slots.get(each.member_id, [])
+        each.topics = topics.get((each.member_id, DIRECTION_OF[each.side]), {})
+    return people
+
+
+def _person(row: tuple[Any, ...], organization: Organization) -> Person:
+    pk, member, side, state, capacity, form, paused, gone, leave, grade, *rest = row
+    department, location, languages, zone, zone_of_location = rest
+    return Person(
+        id=pk,
+        member_id=member,
+        side=Side(side),
+        state=state,
+        capacity=capacity,
+        form=form,
+        paused_until=paused,
+        is_gone=gone is not None,
+        on_leave=leave,
+        grade=grade,
+        department_id=department,
+        location_id=location,
+        languages=languages or [organization.language],
+        zone=zone or zone_of_location or organization.time_zone,
+    )
+
+
+def _topics(rows: Iterable[tuple[UUID, str, UUID, int]]) -> dict[tuple[UUID, str], dict[UUID, int]]:
+    found: dict[tuple[UUID, str], dict[UUID, int]] = {}
+    for member, direction, topic, rank in rows:
+        found.setdefault((member, direction), {})[topic] = max(rank, 1)
+    return found

@@ -1,0 +1,1 @@
+"""Figures of runs put into words and bars, ready for templates."""
