@@ -18,6 +18,7 @@ FROM python:3.13-slim
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    NUMBA_CACHE_DIR=/tmp/engine \
     HOST=0.0.0.0 \
     PORT=8000 \
     STATIC_ROOT=/app/static-built

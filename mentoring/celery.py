@@ -1,15 +1,19 @@
 """The Celery application. Its messages only say "look"; PostgreSQL knows what is due."""
 
 import os
+import subprocess
+import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_ready
 
 from mentoring.tenancy.backend.roles import PowerfulRole
 from mentoring.tenancy.start import refuse_powerful_roles
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+
+WARM = [sys.executable, "-m", "mentoring.matching.engine.warm"]
 
 app = Celery("mentoring")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -23,3 +27,9 @@ def start_only_with_weak_roles(**_: Any) -> None:
         refuse_powerful_roles()
     except PowerfulRole as error:
         raise SystemExit(str(error)) from error
+
+
+@worker_ready.connect
+def compile_the_engine(**_: Any) -> None:
+    """Beside the worker: its children go on with mails, and fork from no compiler at work."""
+    subprocess.Popen(WARM, stdin=subprocess.DEVNULL)

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "accounts",
     "programs",
     "mentoring.profiles",
+    "mentoring.pairings",
+    "mentoring.matching",
     "mentoring.local",
     "mentoring.console",
     "mentoring.gallery",
@@ -282,10 +284,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "visibility_timeout": 600,
 }
+# A child that has matched a large cohort gives its memory back by making room for a new one.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000
 CELERY_BEAT_SCHEDULE = {
     "outbox.sweep": {"task": "outbox.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "accounts.sweep_imports": {
         "task": "accounts.sweep_imports",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "matching.sweep_runs": {
+        "task": "matching.sweep_runs",
         "schedule": 60.0,
         "options": {"expires": 55},
     },

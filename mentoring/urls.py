@@ -16,6 +16,9 @@ urlpatterns = [
     path("o/<slug:organization>/", include("accounts.organization_urls")),
     path("o/<slug:organization>/", include("programs.urls")),
     path("o/<slug:organization>/", include("mentoring.profiles.urls")),
+    path("o/<slug:organization>/", include("mentoring.pairings.urls")),
+    path("o/<slug:organization>/", include("mentoring.matching.suggestion_urls")),
+    path("o/<slug:organization>/", include("mentoring.matching.urls")),
 ]
 
 if settings.DEVELOPMENT:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts import jobs
 from accounts.enums import ImportState
 from accounts.importing.claims import LEASE
+from accounts.importing.work import IMPORTS
 from accounts.models import AuditEvent, Member, PeopleImport
 from mentoring.tenancy.scope import within
 from tests.accounts.lists import checked, people_list
@@ -128,7 +129,7 @@ def test_a_killed_worker_leaves_nothing_half_done_and_the_list_is_taken_up_again
 def test_the_sweep_finds_what_waits_in_any_organization(owner):
     found = checked(owner, people_list(("Anna", "anna@example.org")))
     now = timezone.now()
-    assert jobs.sweep(now=now) == 0
+    assert IMPORTS.sweep(now=now) == 0
     with inside(owner.organization_id):
         PeopleImport.objects.filter(pk=found.pk).update(state=ImportState.QUEUED, look_at=now)
-    assert jobs.sweep(now=now) == 1
+    assert IMPORTS.sweep(now=now) == 1

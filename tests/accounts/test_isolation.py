@@ -13,7 +13,7 @@ from accounts.operations.settings import change_appearance, version_of
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.models import Message
 from mentoring.outbox.operations import enqueue
-from programs.models import Program, ProgramReach
+from programs.models import Participant, Program, ProgramReach
 from tests.accounts.pictures import picture
 from tests.accounts.routes import Route, routes_inside
 from tests.factories import (
@@ -25,9 +25,9 @@ from tests.factories import (
     inside,
     login,
 )
-from tests.tenancy.furniture import furnish_chart, furnish_program
+from tests.tenancy.furniture import furnish_chart, furnish_pair, furnish_plan, furnish_program
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 ROUTES = routes_inside()
 # Parts of addresses that are the same in every organization.
 WORDS = {"side": "mentee", "step": "aims", "direction": "sought", "what": "archive"}
@@ -78,11 +78,17 @@ def build(canary: str, owner: Member) -> House:
     with inside(here):
         chart = furnish_chart(canary, admin, at=invitation.invited_at)
         parts = furnish_program(canary, program, owner, at=invitation.invited_at)
+    with inside(here, member_id=owner.pk):
+        mentee = Participant.objects.get(pk=parts["participant_id"])
+        pairing_id = furnish_pair(canary, mentee, admin, at=invitation.invited_at)
+        plan = furnish_plan(canary, mentee, admin, at=invitation.invited_at)
     return House(
         owner,
         {
             **chart,
             **parts,
+            "pairing_id": pairing_id,
+            **plan,
             **WORDS,
             "member_id": admin.pk,
             "invitation_id": invitation.pk,

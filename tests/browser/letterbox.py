@@ -1,6 +1,7 @@
 """The mails that a running web process and its worker have written, each read once."""
 
 import re
+from email.utils import parseaddr
 from pathlib import Path
 from threading import Lock
 
@@ -36,6 +37,18 @@ class Letterbox:
 
         def has_come() -> bool:
             found[:] = [hit[0] for text in self.to(address) if (hit := pattern.search(text))]
+            return bool(found)
+
+        wait_for(has_come, seconds=PATIENCE)
+        return found[-1]
+
+    def whose(self, part: str) -> str:
+        """The address to which a mail with this text has gone, as soon as it has come."""
+        found: list[str] = []
+
+        def has_come() -> bool:
+            self.to("")
+            found[:] = [parseaddr(to)[1] for to, text in self._read.values() if part in text]
             return bool(found)
 
         wait_for(has_come, seconds=PATIENCE)

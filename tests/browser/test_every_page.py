@@ -30,6 +30,8 @@ NOT_BY_LINK = {
     "member_search": "part of a form, shown while typing; seen in test_program_setup",
     "chart_suggestions": "part of a form, shown while typing; seen in test_chart",
     "people_import_progress": "part of a page, shown while a worker is busy",
+    "cohort_matching_trial": "part of a page, shown while a worker is busy",
+    "cohort_matching_outlook": "part of a page, shown once a worker has looked",
     "program_reach": "part of a person's page; seen in test_organization",
     "cohort_no_thanks": "behind the link of a mail; seen in programs/people/test_invitations",
     "own_circles": "part of the page of what one takes part in",
@@ -54,6 +56,12 @@ def route_of(path: str) -> str:
 
 def sign_in(page, running_web, role: str) -> None:
     organization = urlsplit(STARTS[role][0]).path.split("/")[2]
+    sign_in_as(page, running_web, organization, role)
+    page.wait_for_url(f"{running_web.base_url}/o/**")
+
+
+def sign_in_as(page, running_web, organization: str, role: str) -> None:
+    """With the password; returns when the person is in."""
     login = next(
         each
         for each in running_web.logins["logins"]
@@ -63,7 +71,7 @@ def sign_in(page, running_web, role: str) -> None:
     page.locator("input[name=login]").fill(login["email"])
     page.locator("input[name=password]").fill(login["password"])
     page.locator("input[name=password]").press("Enter")
-    page.wait_for_url(f"{running_web.base_url}/o/**")
+    page.wait_for_url(lambda address: "/login/" not in address)
 
 
 def ask_for_mail(page, running_web) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from mentoring.console.demo.cohorts import open_cohorts, start_pilots
+from mentoring.console.demo.cohorts import go_on, open_cohorts
 from programs.enums import Side
 from programs.models import Cohort, Program
 from tests.factories import create_listed, inside
@@ -26,18 +26,21 @@ def test_a_whole_program_enrolls_and_one_with_gaps_has_a_draft():
     with inside(owner.organization_id):
         opened = open_cohorts(admin=owner, mark="", now=timezone.now())
 
-    assert [cohort.name for cohort in opened] == ["Pilot", "This winter"]
+    assert [cohort.name for cohort in opened] == ["Pilot", "This winter", "This spring"]
     assert states(owner) == [
         ("Next summer", "draft"),
         ("Next year", "draft"),
         ("Pilot", "enrolling"),
+        ("This spring", "enrolling"),
         ("This winter", "enrolling"),
     ]
 
-    enroll(opened[0], people[0], Side.MENTOR)
-    enroll(opened[0], people[-1], Side.MENTEE)
+    for cohort in (opened[0], opened[2]):
+        enroll(cohort, people[0], Side.MENTOR)
+        enroll(cohort, people[-1], Side.MENTEE)
     with inside(owner.organization_id):
         assert Program.objects.count() == 2
-        start_pilots(admin=owner, now=timezone.now())
+        go_on(admin=owner, now=timezone.now())
     assert ("Pilot", "running") in states(owner)
+    assert ("This spring", "matching") in states(owner)
     assert ("This winter", "enrolling") in states(owner)

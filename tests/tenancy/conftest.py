@@ -18,7 +18,13 @@ from programs.models import Participant, ProgramReach, Topic
 from programs.operations.programs import create_program
 from tests import factories
 from tests.factories import inside
-from tests.tenancy.furniture import furnish_chart, furnish_profile, furnish_program
+from tests.tenancy.furniture import (
+    furnish_chart,
+    furnish_pair,
+    furnish_plan,
+    furnish_profile,
+    furnish_program,
+)
 
 
 def tenant_models() -> list[type[models.Model]]:
@@ -68,14 +74,15 @@ def furnish(name: str) -> House:
         )
         chart = furnish_chart(name, member, at=owner.joined_at)
         parts = furnish_program(name, program, member, at=owner.joined_at)
-        furnish_profile(
-            name,
-            Participant.objects.get(pk=parts["participant_id"]),
-            Topic.objects.get(pk=parts["topic_id"]),
-        )
+        participant = Participant.objects.get(pk=parts["participant_id"])
+        furnish_profile(name, participant, Topic.objects.get(pk=parts["topic_id"]))
+        pairing_id = furnish_pair(name, participant, owner, at=owner.joined_at)
+        plan = furnish_plan(name, participant, owner, at=owner.joined_at)
     ids = {
         **chart,
         **parts,
+        **plan,
+        "pairing_id": pairing_id,
         "member_id": member.pk,
         "invitation_id": invitation.pk,
         "program_id": program.pk,

@@ -1,6 +1,6 @@
 """A row in every tenant table, so that isolation is tested on data that could leak."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.models import (
@@ -13,9 +13,15 @@ from accounts.models import (
     Member,
     PeopleImport,
 )
+from mentoring.matching.enums import Purpose, RunState, Wanted
+from mentoring.matching.models import PairWish, Preference, Recipe, Run, RunData, RunPair, RunRest
+from mentoring.matching.recipes import settings_of
+from mentoring.pairings.enums import Origin
+from mentoring.pairings.models import Offer, Pairing
+from mentoring.pairings.sealed import seal_offer
 from mentoring.profiles.enums import Direction
 from mentoring.profiles.models import Aims, CriteriaStatement, Profile, SelfRating, TopicChoice
-from programs.enums import Side
+from programs.enums import CohortState, ParticipantState, Side
 from programs.models import (
     Announcement,
     Attendance,
@@ -64,7 +70,9 @@ def furnish_program(
     question = FeedbackQuestion.objects.create(form=form, position=1, text=name)
     family = TopicFamily.objects.create(name=f"{name} Family")
     topic = Topic.objects.create(family=family, name=f"{name} Topic")
-    cohort = Cohort.objects.create(program=program, name=f"{name} Cohort")
+    cohort = Cohort.objects.create(
+        program=program, name=f"{name} Cohort", state=CohortState.MATCHING
+    )
     eligibility = Eligibility.objects.create(cohort=cohort, member=member)
     CohortInvitation.objects.create(
         cohort=cohort, member=member, side=Side.MENTEE, invited_by=member, invited_at=at, note=name
@@ -72,7 +80,9 @@ def furnish_program(
     announcement = Announcement.objects.create(
         cohort=cohort, subject=name, text=name, sent_by=member, sent_at=at
     )
-    participant = Participant.objects.create(cohort=cohort, member=member, side=Side.MENTEE)
+    participant = Participant.objects.create(
+        cohort=cohort, member=member, side=Side.MENTEE, state=ParticipantState.APPROVED
+    )
     PreparationDone.objects.create(participant=participant, item=item, done_at=at)
     circle = PeerCircle.objects.create(cohort=cohort, title=name, starts_at=at)
     Attendance.objects.create(circle=circle, participant=participant)
@@ -100,3 +110,75 @@ def furnish_profile(name: str, participant: Participant, topic: Topic) -> None:
     Aims.objects.create(**own, aims=name)
     SelfRating.objects.create(**own, statement=name[:40], score=3)
     CriteriaStatement.objects.create(**own, characteristic=name)
+
+
+def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetime) -> UUID:
+    """A request of the mentee to the partner; call it as the mentee."""
+    mentor = Participant.objects.create(
+        cohort=mentee.cohort,
+        member=partner,
+        side=Side.MENTOR,
+        state=ParticipantState.APPROVED,
+        is_findable=True,
+    )
+    pairing = Pairing.objects.create(
+        cohort=mentee.cohort,
+        mentor=mentor,
+        mentee=mentee,
+        origin=Origin.REQUEST,
+        requested_by=Side.MENTEE,
+        asked=Side.MENTOR,
+        asked_at=at,
+        expires_at=at + timedelta(days=7),
+        mentee_agreed_at=at,
+        proposed_at=at,
+    )
+    Offer.objects.create(
+        pairing=pairing, writer=mentee.member, reader=partner, text=seal_offer(name), written_at=at
+    )
+    return pairing.pk
+
+
+def furnish_plan(
+    name: str, mentee: Participant, partner: Member, *, at: datetime
+) -> dict[str, UUID]:
+    """A recipe, a wish, a trial and a plan with a pair, and somebody who is left.
+
+    Call it after `furnish_pair` of the same two.
+    """
+    cohort, wanted_by = mentee.cohort, mentee.member
+    mentor = Participant.objects.get(cohort=cohort, member=partner, side=Side.MENTOR)
+    recipe = Recipe.objects.create(program=cohort.program)
+    pair = {"mentor": mentor, "mentee": mentee}
+    wish = PairWish.objects.create(
+        cohort=cohort,
+        **pair,
+        wanted=Wanted.LOCK,
+        broken=["department"],
+        reason=name,
+        wanted_by=wanted_by,
+        wanted_at=at,
+    )
+    made = {
+        "cohort": cohort,
+        "state": RunState.DONE,
+        "settings": settings_of(cohort.program, recipe).as_json(),
+        "version": name,
+        "started_by": wanted_by,
+        "queued_at": at,
+        "matched": 1,
+    }
+    run = Run.objects.create(**made, facts={name: 1})
+    trial = Run.objects.create(**made, purpose=Purpose.TRIAL)
+    Preference.objects.create(chooser=mentee, chosen=mentor, rank=1)
+    RunData.objects.create(run=run, inputs=name.encode())
+    RunPair.objects.create(run=run, **pair, score=1, parts={name: 1})
+    RunRest.objects.create(run=run, participant=mentee, reason="nobody", facts={name: 1})
+    return {
+        "run_id": run.pk,
+        "trial_id": trial.pk,
+        "wish_id": wish.pk,
+        "mentor_id": mentor.pk,
+        "mentee_id": mentee.pk,
+        "partner_id": mentor.pk,
+    }

@@ -90,10 +90,14 @@ FAULTS = {
         "Table forgotten must be a tenant table or be listed as global, not both or neither."
     ),
     "DROP POLICY private ON profiles_aims": (
-        "profiles_aims is not kept to the members who wrote it."
+        "profiles_aims is not kept to the members it belongs to."
+    ),
+    "ALTER POLICY private ON pairings_offer USING (writer_id = (SELECT"
+    " NULLIF(current_setting('app.member_id', true), '')::uuid))": (
+        "pairings_offer is not kept to the members it belongs to."
     ),
     "ALTER POLICY private ON profiles_selfrating WITH CHECK (true)": (
-        "profiles_selfrating is not kept to the members who wrote it."
+        "profiles_selfrating is not kept to the members it belongs to."
     ),
     "GRANT TRUNCATE ON accounts_member TO CURRENT_APP": (
         "The app role has TRUNCATE on accounts_member."

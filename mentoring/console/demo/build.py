@@ -12,7 +12,16 @@ from django.db import transaction
 from accounts.enums import Reach, Role
 from accounts.models import Member, Organization, User
 from accounts.operations import organizations
-from mentoring.console.demo import chart, cohort_people, cohorts, enrollments, history, imports
+from mentoring.console.demo import (
+    chart,
+    cohort_people,
+    cohorts,
+    enrollments,
+    history,
+    imports,
+    pairs,
+    plans,
+)
 from mentoring.console.demo.people import Person, people
 from mentoring.console.demo.places import Place, places
 from mentoring.tenancy.scope import within
@@ -168,20 +177,37 @@ def _live(
         prefix=mark.strip(),
     )
     history.decorate(organization, place, owner)
-    chart.place_people(place, listed, owner=owner, mark=mark, seed=recipe.seed, now=now)
+    mentors = (member, owner)
+    chart.place_people(
+        place, listed, owner=owner, juniors=mentors, mark=mark, seed=recipe.seed, now=now
+    )
     imports.hand_in_lists(place, owner=owner, mark=mark, seed=recipe.seed, now=now)
     history.run_programs(owner, narrowed, mark=mark, now=now)
-    _fill_cohorts(organization, owner, member, mark=mark, seed=recipe.seed, now=now)
+    _fill_cohorts(organization, owner, mentors, mark=mark, seed=recipe.seed, now=now)
     history.invite_people([each.email for each in new], owner, now=now)
     history.say_goodbye(leaving, owner, now=now)
 
 
 def _fill_cohorts(
-    organization: Organization, admin: Member, first: Member, *, mark: str, seed: int, now: datetime
+    organization: Organization,
+    admin: Member,
+    mentors: tuple[Member, ...],
+    *,
+    mark: str,
+    seed: int,
+    now: datetime,
 ) -> None:
-    """Cohorts in several states, with people who were asked, who enrolled and who are in."""
+    """Cohorts in several states: people were asked, enrolled, are in and found each other.
+
+    The ``mentors`` are among them.
+    """
     cohorts.open_cohorts(admin=admin, mark=mark, now=now)
     cohort_people.ask_people(admin=admin, seed=seed, now=now)
-    enrollments.enroll_people(organization, first=first, admin=admin, mark=mark, seed=seed, now=now)
-    cohorts.start_pilots(admin=admin, now=now)
+    enrollments.enroll_people(
+        organization, firsts=mentors, admin=admin, mark=mark, seed=seed, now=now
+    )
+    cohorts.go_on(admin=admin, now=now)
+    pairs.pair_people(mentors, mark=mark, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
+    plans.list_people(mentors, now=now)
+    plans.plan_cohorts(admin=admin, now=now)

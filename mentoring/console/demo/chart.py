@@ -1,6 +1,6 @@
 """Where the people of a demo organization work, and who reports to whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,7 +20,7 @@ from programs.queries.topics import families_with_topics
 BATCH = 1000
 FIRST_NUMBER = 1001
 PEOPLE_PER_DEPARTMENT, PEOPLE_PER_TEAM = 12, 9
-TEAM_LEAD, DIRECTOR, EXECUTIVE = 4, 5, 6
+JUNIOR, TEAM_LEAD, DIRECTOR, EXECUTIVE = 1, 4, 5, 6
 PLACED = (
     "employee_number",
     "job_title",
@@ -98,11 +98,14 @@ def place_people(
     listed: Iterable[Person],
     *,
     owner: Member,
+    juniors: Collection[Member],
     mark: str,
     seed: int,
     now: datetime,
 ) -> None:
-    """Give every member a place in a sound tree; ``listed`` are added and have not joined.
+    """Give every member a place in a sound tree, the ``juniors`` a low one.
+
+    ``listed`` are added and have not joined.
 
     Call it inside the organization's scope, when all members are there.
     """
@@ -111,16 +114,18 @@ def place_people(
     members = list(Member.objects.order_by("email"))
     random.shuffle(members)
     # Whoever has a login of its own to try out sees more from below.
-    members.sort(key=lambda member: bool(member.roles))
+    members.sort(key=lambda member: bool(member.roles) or member in juniors)
     vocabulary = VOCABULARIES.get(place.language, ENGLISH)
     parts = _parts(vocabulary, len(members), owner=owner, mark=mark)
-    _grow(members, vocabulary, parts, random)
+    _grow(members, juniors, vocabulary, parts, random)
     for number, member in enumerate(members, start=FIRST_NUMBER):
         member.employee_number = f"{mark.strip()}{number}"
         member.job_title = f"{mark}{member.job_title}"
         member.languages = [place.language, *_more(place.language, random)]
     Member.objects.bulk_update(members, PLACED, batch_size=BATCH)
-    away = next(member for member in reversed(members) if not member.roles)
+    away = next(
+        member for member in reversed(members) if not member.roles and member not in juniors
+    )
     records.change_record(member=away, values={"on_leave": True}, actor=owner, now=now)
     if mark:
         _mark_topics(owner, mark)
@@ -157,6 +162,7 @@ def _parts(
 
 def _grow(
     members: Sequence[Member],
+    juniors: Collection[Member],
     vocabulary: Vocabulary,
     parts: dict[ChartPart, list[Any]],
     random: Random,
@@ -170,12 +176,12 @@ def _grow(
     rest = members[1 + count + teams :]
 
     def put(member: Member, manager: Member | None, department: int, grade: int) -> None:
+        member.manager, member.department = manager, departments[department]
+        member.location = random.choice(parts[ChartPart.LOCATION])
         name, job = vocabulary.departments[department]
         _name, title = vocabulary.grades[grade]
-        member.manager, member.department = manager, departments[department]
         member.grade = parts[ChartPart.GRADE][grade]
         member.job_title = title.format(department=name, job=job)
-        member.location = random.choice(parts[ChartPart.LOCATION])
 
     put(top, None, 0, EXECUTIVE)
     for number, member in enumerate(directors):
@@ -185,7 +191,7 @@ def _grow(
     heads = cycle(list(enumerate(leads)) or [(0, top)])
     for member, (number, lead) in zip(rest, heads, strict=False):
         grade = random.choices(range(TEAM_LEAD), weights=(2, 4, 4, 2))[0]
-        put(member, lead, number % max(1, len(directors)), grade)
+        put(member, lead, number % max(1, len(directors)), JUNIOR if member in juniors else grade)
 
 
 def _more(own: str, random: Random) -> list[str]:

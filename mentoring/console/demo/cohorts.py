@@ -13,10 +13,12 @@ from programs.proposals import months_later
 
 WEEK = timedelta(weeks=1)
 PILOT_PLACES = 12
+# The cohort in which nearly everybody takes part, and which is being matched.
+MATCHED = "This spring"
 
 
 def open_cohorts(*, admin: Member, mark: str, now: datetime) -> list[Cohort]:
-    """A cohort and a pilot that enroll, and drafts; returns those that enroll.
+    """A pilot and two cohorts that enroll, and drafts; returns those that enroll.
 
     Call it once the programs and the chart are there, and before anybody is invited. What
     the preflight refuses stays a draft, as it would for people.
@@ -31,18 +33,31 @@ def open_cohorts(*, admin: Member, mark: str, now: datetime) -> list[Cohort]:
         main = _create(program, f"{mark}This winter", today, admin=admin)
         _let_in_by_grade(main, admin)
         _create(program, f"{mark}Next summer", today + 26 * WEEK, admin=admin)
-        opened += [_opened(each, admin, now=now) for each in (pilot, main)]
+        large = _create(program, f"{mark}{MATCHED}", today, admin=admin)
+        opened += [_opened(each, admin, now=now) for each in (pilot, main, large)]
     return [cohort for cohort in opened if cohort.state == CohortState.ENROLLING]
 
 
-def start_pilots(*, admin: Member, now: datetime) -> list[Cohort]:
-    """Take the pilots on as far as they go; call it once people have enrolled."""
-    pilots = Cohort.objects.filter(is_pilot=True, state=CohortState.ENROLLING)
-    moved = []
-    for cohort in pilots.order_by("pk"):
-        found = _stepped(cohort, CohortState.MATCHING, admin, now=now)
-        moved.append(_stepped(found, CohortState.RUNNING, admin, now=now))
-    return moved
+def go_on(*, admin: Member, now: datetime) -> list[Cohort]:
+    """Take the pilots on as far as they go, and one cohort to where it is matched.
+
+    Call it once people have enrolled.
+    """
+    enrolling = Cohort.objects.filter(state=CohortState.ENROLLING).order_by("pk")
+    moved = [
+        _stepped(each, CohortState.MATCHING, admin, now=now)
+        for each in enrolling
+        if each.is_pilot or is_matched(each)
+    ]
+    return [
+        _stepped(each, CohortState.RUNNING, admin, now=now) if each.is_pilot else each
+        for each in moved
+    ]
+
+
+def is_matched(cohort: Cohort) -> bool:
+    """Whether this is the cohort that is being matched."""
+    return cohort.name.endswith(MATCHED)
 
 
 def _create(

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import cycle
 from random import Random
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import Member, Organization
+from mentoring.console.demo.cohorts import is_matched
 from mentoring.profiles.enums import STEPS, Finding, Slot, Step
 from mentoring.profiles.operations import enrollment
 from mentoring.profiles.ratings import statements_of
@@ -21,6 +23,8 @@ from programs.queries.eligibility import open_cohorts_for
 from programs.queries.enrollment import today_of
 
 MOST_PER_SIDE = 8
+# People choose from a part of the topics, so that some have something in common.
+EVERY = 4
 ABOUT = (
     "I keep our machines talking to each other.",
     "I listen to customers all day and like it.",
@@ -48,6 +52,8 @@ CHALLENGES = (
 # The states that the enrollments end in, over and over: most people are in.
 FATES = ("approved", "approved", "pending", "approved", "draft", "approved", "paused", "waitlisted")
 RARE_FATES = {7: "declined", 11: "withdrawn"}
+# In the cohort that is being matched nearly everybody is in.
+FATES_IN_MATCHING = (*("approved",) * 7, "paused", *("approved",) * 5, "pending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Round:
 def enroll_people(
     organization: Organization,
     *,
-    first: Member,
+    firsts: Sequence[Member],
     admin: Member,
     mark: str,
     seed: int,
@@ -73,21 +79,26 @@ def enroll_people(
 ) -> int:
     """Enroll people in every open cohort through the pages' own operation; return how many.
 
-    ``first`` is an approved mentor of each open cohort. Call it while no member is in
-    scope: each person writes private answers as themselves. ``mark`` stands before their texts.
+    ``firsts`` are approved mentors; in cohorts that go on enrolling, the very first of them
+    has not enrolled yet. Call it while no member is in scope: each person writes private
+    answers as themselves. ``mark`` stands before their texts.
     """
     random = Random(f"{seed}/{organization.slug}/enrollments")  # noqa: S311  (repeatable)
-    topics = list(Topic.objects.in_use().order_by("name"))
+    topics = list(Topic.objects.in_use().order_by("name"))[::EVERY]
     people = Member.objects.joined().filter(on_leave=False).select_related("organization", "grade")
     everybody = sorted(people, key=lambda each: each.email)
-    open_ones = open_cohorts_for(first, today=today_of(first, now))
+    open_ones = open_cohorts_for(firsts[0], today=today_of(firsts[0], now))
     count = 0
     for cohort, _sides in open_ones if topics else []:
         this = Round(cohort, topics, random, admin, mark, now)
-        fates = _fates()
+        all_in = is_matched(cohort)
+        fates = cycle(FATES_IN_MATCHING) if all_in else _fates()
         ends: dict[str, list[Participant]] = {}
-        for side, member in _cast(everybody, first, random):
-            fate = "approved" if member == first else next(fates)
+        most = len(everybody) if all_in else MOST_PER_SIDE
+        goes_on = not (all_in or cohort.is_pilot)
+        cast = _cast(everybody, firsts, random, most=most)
+        for side, member in cast[1:] if goes_on else cast:
+            fate = "approved" if member in firsts else next(fates)
             if participant := _enroll(this, member, side, fate):
                 ends.setdefault(fate, []).append(participant)
                 count += 1
@@ -102,16 +113,17 @@ def _fates() -> Iterator[str]:
         number += 1
 
 
-def _cast(everybody: Sequence[Member], first: Member, random: Random) -> list[tuple[Side, Member]]:
-    """The juniors as mentors, the seniors as mentees; not everybody wants to."""
-    able = [each for each in everybody if each != first]
+def _cast(
+    everybody: Sequence[Member], firsts: Sequence[Member], random: Random, *, most: int
+) -> list[tuple[Side, Member]]:
+    """The most junior third as mentors, the most senior as mentees; not everybody wants to."""
+    able = [each for each in everybody if each not in firsts]
     able.sort(key=lambda each: each.grade.rank if each.grade else 0)
-    half = len(able) // 2
-    some = min(MOST_PER_SIDE, half * 2 // 3)
-    mentors = random.sample(able[:half], some)
-    mentees = random.sample(able[half:], some)
+    third = len(able) // 3
+    mentors = random.sample(able[:third], min(most, third))
+    mentees = random.sample(able[-third:], min(most, third))
     sides = [*((Side.MENTOR, each) for each in mentors), *((Side.MENTEE, each) for each in mentees)]
-    return [(Side.MENTOR, first), *sides]
+    return [*((Side.MENTOR, each) for each in firsts), *sides]
 
 
 @transaction.atomic
@@ -153,12 +165,12 @@ def _decide(this: Round, ends: dict[str, list[Participant]]) -> None:
         decide(participants=people, state=state, actor=this.admin, now=this.now)
     today = today_of(this.admin, this.now)
     for each in ends.get("paused", []):
-        pause(participant=each, until=today + timedelta(days=14), today=today)
+        pause(participant=each, until=today + timedelta(days=14), today=today, now=this.now)
 
 
 def _answers(this: Round, side: Side) -> dict[Step, dict[str, Any]]:
     random = this.random
-    chosen = random.sample(list(this.topics), min(len(this.topics), random.randint(1, 3)))
+    chosen = random.sample(list(this.topics), min(len(this.topics), random.randint(2, 4)))
     ratings = {each.key: random.randint(1, 4) for each in statements_of(side)}
     return {
         Step.TOPICS: {"picks": [(topic.pk, random.choice(NOTES)) for topic in chosen]},

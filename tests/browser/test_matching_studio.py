@@ -1,0 +1,86 @@
+"""An admin finds the best pairs of a cohort, has a say about some, and sends the proposals out."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.letterbox import Letterbox
+from tests.browser.test_every_page import look_at, sign_in_as
+from tests.browser.test_sign_in import press
+
+# A worker on a busy machine takes its time, and the sweep comes once a minute.
+PATIENCE = 150_000
+
+
+def follow(page, name: str) -> None:
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def see_the_result(page) -> None:
+    expect(page.get_by_text("Proven best").first).to_be_visible(timeout=PATIENCE)
+
+
+def open_the_studio(page, running_web) -> None:
+    sign_in_as(page, running_web, "halden", "program_admin")
+    page.goto(f"{running_web.base_url}/o/halden/cohorts/")
+    follow(page, "This spring")
+    follow(page, "Matching")
+    expect(page.get_by_role("heading", name="Balance of places")).to_be_visible()
+
+
+def try_and_save_weights(page) -> None:
+    follow(page, "Weights")
+    page.get_by_role("slider", name="Working hours").fill("80")
+    what_if = page.locator("#what-if")
+    expect(what_if.get_by_text("Weakest pair")).to_be_visible(timeout=PATIENCE)
+    expect(what_if.get_by_text(re.compile("last plan|other partners")).first).to_be_visible()
+    assert look_at(page) == []
+    press(page, "Save")
+    expect(page.get_by_text("Saved for all cohorts of")).to_be_visible()
+    expect(page.get_by_role("slider", name="Working hours")).to_have_value("80")
+    press(page, "Match with the saved weights")
+    see_the_result(page)
+
+
+def wish(page, button: str) -> tuple[str, str]:
+    """Keep the weakest pair together or apart, seeing before what it would change."""
+    follow(page, "Go through the pairs")
+    page.locator("a.score").first.click()
+    names = page.get_by_role("main").locator(".person-name").all_inner_texts()[:2]
+    expect(page.get_by_text("How they rank")).to_be_visible(timeout=PATIENCE)
+    assert look_at(page) == []
+    press(page, button)
+    change = re.compile("Everybody would have the partners|would have other partners")
+    expect(page.locator("#preview").get_by_text(change)).to_be_visible(timeout=PATIENCE)
+    assert look_at(page) == []
+    press(page, f"{button} and match again")
+    see_the_result(page)
+    return names[0], names[1]
+
+
+def test_from_the_sliders_to_the_proposals(page, running_web):
+    post = Letterbox(running_web.mail_folder)
+    open_the_studio(page, running_web)
+    try_and_save_weights(page)
+    assert look_at(page) == []
+
+    wish(page, "Keep together")
+    mentor, mentee = wish(page, "Keep apart")
+    follow(page, "Go through the pairs")
+    row = page.locator("tbody tr").filter(has_text=mentor).filter(has_text=mentee)
+    expect(row).to_have_count(0)
+    expect(page.locator("tbody tr").first).to_be_visible()
+    count = page.locator("tbody tr").count()
+    page.go_back()
+
+    press(page, "Publish all …")
+    assert look_at(page) == []
+    press(page, f"Propose {count} pairs")
+    expect(page.get_by_text("The mails are on their way.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(f"{count} pairs are proposed")).to_be_visible()
+    follow(page, "See the answers")
+    expect(page.get_by_text("Waiting for an answer")).to_have_count(count + 1)
+    follow(page, "Summary")
+    expect(page.get_by_role("heading", name="Summary of the matching")).to_be_visible()
+    assert look_at(page) == []
+    assert post.whose("could be a good partner for you in").endswith("@halden.example")
