@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +12,7 @@ from structlog.contextvars import bind_contextvars
 
 from accounts import queries
 from accounts.requests import Request
+from mentoring.lib.clock import zone_named
 from mentoring.tenancy.scope import acting_as, within
 
 type GetResponse = Callable[[Request], HttpResponse]
@@ -67,12 +67,12 @@ class ReaderMiddleware:
         )
         if not translation.check_for_language(language):
             language = settings.LANGUAGE_CODE
-        zone = getattr(request.user, "time_zone", "") or (
-            organization.time_zone if organization else ""
+        zone = zone_named(
+            getattr(request.user, "time_zone", ""),
+            organization.time_zone if organization else "",
+            settings.TIME_ZONE,
         )
-        if zone not in available_timezones():
-            zone = settings.TIME_ZONE
-        with translation.override(language), timezone.override(ZoneInfo(zone)):
+        with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

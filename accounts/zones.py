@@ -2,11 +2,12 @@
 
 from functools import cache
 from itertools import groupby
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+
+from mentoring.lib.clock import known_zones
 
 REGIONS = {
     "Africa": _("Africa"),
@@ -26,7 +27,7 @@ WORLD = ("UTC", _("UTC (Coordinated Universal Time)"))
 @cache
 def zones() -> frozenset[str]:
     """Names of the zones that can be chosen: those of places, and UTC."""
-    places = (zone for zone in available_timezones() if zone.partition("/")[0] in REGIONS)
+    places = (zone for zone in known_zones() if zone.partition("/")[0] in REGIONS)
     return frozenset({"UTC", *places})
 
 
