@@ -57,11 +57,9 @@ WITH RECURSIVE pair AS (
     SELECT one, other, CASE
         WHEN (other, one) IN (SELECT start, id FROM above) THEN 'above'
         WHEN (one, other) IN (SELECT start, id FROM above) THEN 'below'
-        WHEN EXISTS (
-            SELECT FROM accounts_member first JOIN accounts_member second
-            ON second.manager_id = first.manager_id AND second.organization_id = %(here)s
-            WHERE first.organization_id = %(here)s AND first.id = one AND second.id = other
-        ) THEN 'same_manager'
+        WHEN (SELECT manager_id FROM accounts_member WHERE organization_id = %(here)s AND id = one)
+        = (SELECT manager_id FROM accounts_member WHERE organization_id = %(here)s AND id = other)
+        THEN 'same_manager'
     END AS conflict
     FROM pair WHERE one <> other
 )
