@@ -15,12 +15,13 @@ from mentoring.matching.assembling.cohorts import assemble
 from mentoring.matching.engine.warm import warm
 from mentoring.matching.enums import RunState
 from mentoring.matching.models import RunPair
+from mentoring.matching.operations import runs
 from mentoring.matching.running.packing import Question, packed
 from mentoring.profiles.enums import DIRECTION_OF, Slot
 from mentoring.profiles.models import Profile, TopicChoice
 from programs.enums import ParticipantState, Side
 from programs.models import Participant
-from tests.factories import inside, reload
+from tests.factories import create_owner, inside, reload
 from tests.matching.people import Place, settings_in, start
 from tests.profiles.people import create_topics
 
@@ -57,6 +58,10 @@ def test_ten_thousand_mentors_and_mentees():
     assert (run.state, run.mentors, run.mentees) == (RunState.DONE, SIZE, SIZE)
     with inside(place.organization):
         assert RunPair.objects.count() == run.matched
+        admin = create_owner(place.organization)
+        with measured("Publishing every pair"):
+            sent = runs.publish(run=run, pairs=None, actor=admin, now=timezone.now())
+    assert (len(sent.proposed), sent.skipped) == (run.matched, [])
     print(f"{run.matched:,} pairs, {run.facts['reasons']}")
 
 

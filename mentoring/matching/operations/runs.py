@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import Member
 from accounts.operations.audit import record
@@ -24,7 +25,6 @@ from programs.models import Cohort
 
 MAY_PLAN = (CohortState.MATCHING, CohortState.RUNNING)
 MAY_TRY = (CohortState.ENROLLING, *MAY_PLAN)
-BATCH = 1000
 
 
 class AlreadyRunning(Exception):
@@ -165,8 +165,9 @@ def _link(chosen: Sequence[RunPair], proposed: Sequence[Pairing]) -> None:
     by_people = {(each.mentor_id, each.mentee_id): each for each in proposed}
     for pair in chosen:
         pair.pairing = by_people.get((pair.mentor_id, pair.mentee_id))
-    linked = [each for each in chosen if each.pairing_id]
-    RunPair.objects.bulk_update(linked, ["pairing"], batch_size=BATCH)
+    linked = [each.pk for each in chosen if each.pairing_id]
+    same = Pairing.objects.open().filter(mentor=OuterRef("mentor"), mentee=OuterRef("mentee"))
+    RunPair.objects.filter(pk__in=linked).update(pairing=Subquery(same.order_by().values("pk")))
 
 
 def _publish(run: Run, actor: Member, *, counts: tuple[int, int], now: datetime) -> None:
