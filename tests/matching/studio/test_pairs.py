@@ -40,7 +40,7 @@ def test_a_pair_shows_a_bar_for_each_part_of_its_score(client, django_assert_num
 
     (pair,) = [each for each in studio.pairs(run) if each.mentor_id == studio.mentors[0].pk]
     assert f"{round(pair.score / 10_000)} of 100 points" in text
-    assert text.count('class="part"') == 7
+    assert text.count('class="part"') == 8
     assert "The mentor offers what the mentee wants to learn." in text
 
 
