@@ -3,17 +3,14 @@
 from collections.abc import Callable, Collection
 from uuid import UUID
 
+from mentoring.lib.contributions import Contributions
+
 type Ask = Callable[[Collection[UUID]], set[UUID]]
 
-_asks: list[Ask] = []
-
-
-def register(ask: Ask) -> None:
-    """Add a way to find those of some participants who have a partner."""
-    if ask not in _asks:
-        _asks.append(ask)
+# Each finds those of some participants who have a partner.
+asks = Contributions[Ask]()
 
 
 def with_partner(participants: Collection[UUID]) -> set[UUID]:
     """Those of the participants who have a partner at present."""
-    return {key for ask in _asks for key in ask(participants)}
+    return {key for ask in asks for key in ask(participants)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Member
+from mentoring.lib.contributions import Contributions
 from programs.models import Cohort
 
 
@@ -19,15 +20,10 @@ class Todo:
 
 type Find = Callable[[Cohort, Member, date], Iterable[Todo]]
 
-_finds: list[Find] = []
-
-
-def register(find: Find) -> None:
-    """Ask this about every cohort that somebody runs; each costs few queries."""
-    if find not in _finds:
-        _finds.append(find)
+# Asked about every cohort that somebody runs; each costs few queries.
+finds = Contributions[Find]()
 
 
 def more_todos(cohort: Cohort, member: Member, today: date) -> list[Todo]:
     """What higher floors found, in the order in which they registered."""
-    return [todo for find in _finds for todo in find(cohort, member, today)]
+    return [todo for find in finds for todo in find(cohort, member, today)]

@@ -3,21 +3,18 @@
 from collections.abc import Callable, Collection
 from uuid import UUID
 
+from mentoring.lib.contributions import Contributions
+
 type Count = Callable[[Collection[UUID]], dict[UUID, int]]
 
-_counts: list[Count] = []
-
-
-def register(count: Count) -> None:
-    """Add a count that answers for many topics at once; topics nobody chose may be missing."""
-    if count not in _counts:
-        _counts.append(count)
+# Each answers for many topics at once; topics nobody chose may be missing.
+counts = Contributions[Count]()
 
 
 def uses_of(topic_ids: Collection[UUID]) -> dict[UUID, int]:
     """How many choices name each of the topics."""
     total = dict.fromkeys(topic_ids, 0)
-    for count in _counts:
+    for count in counts:
         for topic_id, number in count(topic_ids).items():
             total[topic_id] += number
     return total

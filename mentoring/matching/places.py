@@ -61,8 +61,8 @@ def _rules(names: str) -> str:
 navigation.register(
     navigation.Place(_("Suggestions"), "suggestions", "target", Permission.TAKE_PART, position=5.7)
 )
-todos.register(find_todos)
-why.register(reasons_between)
+todos.finds.register(find_todos)
+why.explains.register(reasons_between)
 actions.register(
     Action,
     {

@@ -14,5 +14,5 @@ navigation.register(
     navigation.Place(_("Matches"), "pairs", "messages-square", Permission.TAKE_PART, position=5.5)
 )
 actions.register(Action, {"proposals": _("Proposals")})
-partners.register(without_pairs)
-company.register(paired_of)
+partners.rules.register(without_pairs)
+company.asks.register(paired_of)

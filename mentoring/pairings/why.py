@@ -7,20 +7,16 @@ registers more when ready.
 from collections.abc import Callable
 from datetime import date
 
+from mentoring.lib.contributions import Contributions
 from mentoring.profiles.queries.discover import Found
 from programs.models import Participant
 
 type Explain = Callable[[Participant, Found, date], list[str]]
 
-_explains: list[Explain] = []
-
-
-def register(explain: Explain) -> None:
-    """Add reasons for a participant to look at somebody; each costs few queries."""
-    if explain not in _explains:
-        _explains.append(explain)
+# Each gives reasons for a participant to look at somebody, and costs few queries.
+explains = Contributions[Explain]()
 
 
 def reasons_for(participant: Participant, found: Found, *, today: date) -> list[str]:
     """Why the participant and the person who was found fit, the strongest first."""
-    return [reason for explain in _explains for reason in explain(participant, found, today)]
+    return [reason for explain in explains for reason in explain(participant, found, today)]

@@ -14,4 +14,4 @@ navigation.register(
     navigation.Place(_("Discover"), "discover", "compass", MAY, position=6),
     navigation.Place(_("Your profile"), "own_profile", "user", MAY, position=7),
 )
-uses.register(choices_per_topic)
+uses.counts.register(choices_per_topic)
