@@ -5,16 +5,12 @@ may be forgotten at any time: whoever looks again asks again.
 """
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-import structlog
-from celery import current_app
 from django.core.cache import cache
 from django.db import transaction
-from kombu.exceptions import KombuError
 
 from mentoring.matching.engine.arrays import Ints
 from mentoring.matching.engine.definitions import Definitions
@@ -24,14 +20,11 @@ from mentoring.matching.engine.settings import floor_units
 from mentoring.matching.models import Run, RunData, RunPair
 from mentoring.matching.recipes import Settings, from_json
 from mentoring.matching.running.packing import Question, unpacked, unpacked_certificate
-from mentoring.outbox.nudge import PATIENCE, broker
-
-logger = structlog.get_logger(__name__)
+from mentoring.outbox import nudge
 
 TASK = "matching.look_at_pair"
 PREFIX = "matching-outlook"
 REMEMBERED = 3600
-STALE = 120
 ASKED = 15
 OTHERS = 3
 # More than anybody has partners, who are left out of the others afterwards.
@@ -60,7 +53,8 @@ def ask_after_commit(organization_id: UUID, key: Key) -> None:
     """Have a worker look, unless one was asked just now; whoever waits asks again later."""
     if not cache.add(f"{key}:asked", True, ASKED):
         return
-    transaction.on_commit(partial(_ask, organization_id, key), robust=True)
+    arguments = {name: str(getattr(key, name)) for name in key.__slots__}
+    nudge.ask_after_commit(TASK, {"organization_id": str(organization_id), **arguments})
 
 
 def work_out(key: Key) -> bool:
@@ -151,19 +145,3 @@ def _cheapest(cost: Ints, scores: Ints, people: list[UUID], extra: int) -> list[
             }
         )
     return found
-
-
-def _ask(organization_id: UUID, key: Key) -> None:
-    arguments = {name: str(getattr(key, name)) for name in key.__slots__}
-    try:
-        with broker(PATIENCE) as connection:
-            current_app.send_task(
-                TASK,
-                kwargs={"organization_id": str(organization_id), **arguments},
-                connection=connection,
-                retry=False,
-                ignore_result=True,
-                expires=STALE,
-            )
-    except (KombuError, OSError) as error:
-        logger.warning("ask_failed", task=TASK, error=type(error).__name__)

@@ -85,8 +85,26 @@ def ask_to_deliver(
     arguments: dict[str, Any] = {"organization_id": str(organization_id)}
     if until:
         arguments |= {"until": until.isoformat(), "seconds": seconds}
+    send(connection, TASK, arguments)
+
+
+def ask_after_commit(task: str, arguments: dict[str, str]) -> None:
+    """Once this is committed, have a worker look, asking once and briefly; or the sweep will."""
+    transaction.on_commit(partial(_ask, task, arguments), robust=True)
+
+
+def _ask(task: str, arguments: dict[str, str]) -> None:
+    try:
+        with broker(PATIENCE) as connection:
+            send(connection, task, arguments)
+    except (KombuError, OSError) as error:
+        logger.warning("ask_failed", task=task, error=type(error).__name__)
+
+
+def send(connection: Connection, task: str, arguments: dict[str, Any]) -> None:
+    """One message, which is worth nothing after `STALE`. Raises OperationalError of kombu."""
     current_app.send_task(
-        TASK,
+        task,
         kwargs=arguments,
         connection=connection,
         retry=False,

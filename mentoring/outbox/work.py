@@ -5,22 +5,17 @@ A message only says "look", and a lost one costs a minute: the sweep finds the r
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 import structlog
-from celery import current_app
 from django.core.cache import cache
-from django.db import DatabaseError, connections, transaction
-from kombu import Connection
-from kombu.exceptions import KombuError
+from django.db import DatabaseError, connections
 from psycopg import sql
 
-from mentoring.outbox.nudge import PATIENCE, broker
+from mentoring.outbox.nudge import ask_after_commit, broker, send
 
 logger = structlog.get_logger(__name__)
 
-STALE = 120
 REMEMBERED = 3600
 DUE = sql.SQL("SELECT organization_id, id FROM {} WHERE look_at <= %s")
 
@@ -40,15 +35,7 @@ class Work:
 
     def ask_after_commit(self, organization_id: UUID, row_id: UUID) -> None:
         """Workers look once this is committed; without Redis the sweep will do."""
-        transaction.on_commit(partial(self.ask, organization_id, row_id), robust=True)
-
-    def ask(self, organization_id: UUID, row_id: UUID) -> None:
-        """Ask once and briefly; a request must not wait for Redis."""
-        try:
-            with broker(PATIENCE) as connection:
-                self._send(connection, organization_id, row_id)
-        except (KombuError, OSError) as error:
-            logger.warning("ask_failed", task=self.task, error=type(error).__name__)
+        ask_after_commit(self.task, self._arguments(organization_id, row_id))
 
     def sweep(self, *, now: datetime) -> int:
         """Find what is due, in all organizations, and ask for a look at each."""
@@ -58,7 +45,7 @@ class Work:
         if due:
             with broker() as connection:
                 for organization_id, row_id in due:
-                    self._send(connection, organization_id, row_id)
+                    send(connection, self.task, self._arguments(organization_id, row_id))
         return len(due)
 
     def note(self, row_id: UUID, share: float, stage: str = "") -> None:
@@ -76,12 +63,5 @@ class Work:
     def _key(self, row_id: UUID) -> str:
         return f"{self.prefix}:{row_id}"
 
-    def _send(self, connection: Connection, organization_id: UUID, row_id: UUID) -> None:
-        current_app.send_task(
-            self.task,
-            kwargs={"organization_id": str(organization_id), self.argument: str(row_id)},
-            connection=connection,
-            retry=False,
-            ignore_result=True,
-            expires=STALE,
-        )
+    def _arguments(self, organization_id: UUID, row_id: UUID) -> dict[str, str]:
+        return {"organization_id": str(organization_id), self.argument: str(row_id)}
