@@ -11,7 +11,7 @@ from mentoring.matching.models import Recipe
 from programs.enums import Kind
 from programs.models import Program
 
-# What people give us nothing for: nobody ranks partners, and free texts are not compared.
+# What people give us nothing for: free texts are not compared.
 NOT_WEIGHED = {"text": 0.0}
 WEIGHED = tuple(each for each in asdict(Weights()) if each not in NOT_WEIGHED)
 DIRECTIONS: dict[Kind, Direction] = {
@@ -65,11 +65,6 @@ def default_weights(program: Program) -> dict[str, float]:
 
 def settings_of(program: Program, recipe: Recipe) -> Settings:
     """What a run of this program is told. Raises BadSettings."""
-    return settings_with(program, recipe, recipe.weights)
-
-
-def settings_with(program: Program, recipe: Recipe, weights: Mapping[str, Any]) -> Settings:
-    """The same with other weights, for a look at what they would do. Raises BadSettings."""
     rules = Rules(
         direction=DIRECTIONS[Kind(program.kind)],
         gap=program.grade_gap,
@@ -83,7 +78,7 @@ def settings_with(program: Program, recipe: Recipe, weights: Mapping[str, Any]) 
         most_people_first=recipe.aim == Aim.PEOPLE,
         raise_worst=recipe.raises_worst,
     )
-    return _checked(rules, {**default_weights(program), **_weighed(weights)})
+    return _checked(rules, {**default_weights(program), **_weighed(recipe.weights)})
 
 
 def from_json(stored: Mapping[str, Any]) -> Settings:
@@ -99,7 +94,7 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
 
 def rules_changed(program: Program, settings: Settings) -> bool:
     """Whether the program asks for something else by now than when the run was started."""
-    now = settings_with(program, Recipe(program=program), {}).rules
+    now = settings_of(program, Recipe(program=program)).rules
     return any(getattr(now, name) != getattr(settings.rules, name) for name in OF_THE_PROGRAM)
 
 

@@ -7,10 +7,20 @@ from typing import Any
 from django.utils.functional import Promise
 
 from mentoring.matching.engine.settings import POINT, Weights, units
+from mentoring.matching.enums import RunState
 from mentoring.matching.models import Run
 from mentoring.matching.queries.runs import mean_score
 from mentoring.matching.recipes import WEIGHED
 from mentoring.matching.words import BONUS, FEATURES, Name
+
+TONES = {
+    RunState.QUEUED: "info",
+    RunState.RUNNING: "info",
+    RunState.DONE: "success",
+    RunState.PUBLISHED: "accent",
+    RunState.FAILED: "danger",
+    RunState.CANCELED: "neutral",
+}
 
 
 def points(score: float) -> int:

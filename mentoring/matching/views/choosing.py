@@ -15,10 +15,9 @@ from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Search, Select, Table
 from mentoring.matching.queries.review import candidates, people_in
 from mentoring.matching.views.finding import plan_for, today_of
+from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side
 from programs.queries.participants import places_in_the_organization
-
-OTHER = {Side.MENTOR: Side.MENTEE, Side.MENTEE: Side.MENTOR}
 
 
 @member_view(Permission.COHORT_MANAGE)
@@ -27,7 +26,7 @@ def cohort_matching_choose(request: MemberRequest, cohort_id: UUID, run_id: UUID
     """Everybody of one side who takes part, to look at together with somebody of the other."""
     run = plan_for(request, cohort_id, run_id)
     chosen = _chosen(request, run)
-    side = OTHER[Side(chosen.side)] if chosen else Side.MENTEE
+    side = OTHER_SIDE[Side(chosen.side)] if chosen else Side.MENTEE
     rows = candidates(run, side, today=today_of(request))
     table = _table().read(request.GET, rows, path=request.path)
     context = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.requests import MemberRequest
 from mentoring.lib.clock import day_at, zone_named
-from mentoring.matching.enums import UNFINISHED, RunState
+from mentoring.matching.enums import UNFINISHED, Purpose
 from mentoring.matching.queries.review import people_in
 from mentoring.matching.queries.runs import runs_of
 from programs.enums import Side
@@ -33,6 +33,12 @@ def plan_for(request: MemberRequest, cohort_id: UUID, run_id: UUID) -> Any:
     return get_object_or_404(plans, pk=run_id)
 
 
+def trial_for(request: MemberRequest, cohort_id: UUID, trial_id: UUID) -> Any:
+    """A look at what other weights or wishes would do, or 404."""
+    trials = runs_of(cohort_for(request, cohort_id)).filter(purpose=Purpose.TRIAL)
+    return get_object_or_404(trials, pk=trial_id)
+
+
 def people_for(cohort: Any, mentor_id: UUID, mentee_id: UUID) -> tuple[Any, Any]:
     """Two people of the cohort, one of each side, or 404; a plan may know who has gone since."""
     found = {each.side: each for each in people_in(cohort).filter(pk__in=[mentor_id, mentee_id])}
@@ -49,20 +55,3 @@ def today_of(request: MemberRequest) -> date:
 
 def is_working(run: Any) -> bool:
     return run.state in UNFINISHED
-
-
-def must_be_trial(run: Any) -> Any:
-    """The run, or 404 when it is a plan."""
-    if run.purpose != "trial":
-        raise Http404
-    return run
-
-
-TONES = {
-    RunState.QUEUED: "info",
-    RunState.RUNNING: "info",
-    RunState.DONE: "success",
-    RunState.PUBLISHED: "accent",
-    RunState.FAILED: "danger",
-    RunState.CANCELED: "neutral",
-}

@@ -21,9 +21,9 @@ from mentoring.matching.operations import runs as operations
 from mentoring.matching.queries.review import answer_counts
 from mentoring.matching.queries.runs import newest_plan, progress_of
 from mentoring.matching.recipes import WEIGHED, from_json, rules_changed
-from mentoring.matching.showing.figures import figures_of
+from mentoring.matching.showing.figures import TONES, figures_of
 from mentoring.matching.showing.proof import facts_in_words, proof_of
-from mentoring.matching.views.finding import TONES, is_working, run_for
+from mentoring.matching.views.finding import is_working, run_for
 from mentoring.matching.words import ANSWERS, FEATURES, STAGES, TROUBLES
 
 

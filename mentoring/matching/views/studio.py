@@ -25,9 +25,9 @@ from mentoring.matching.queries import hindrances
 from mentoring.matching.queries.runs import newest_plan, runs_of, unfinished_plan
 from mentoring.matching.queries.wishes import waiting_in
 from mentoring.matching.recipes import BadSettings, recipe_of, settings_of
-from mentoring.matching.showing.figures import figures_of
+from mentoring.matching.showing.figures import TONES, figures_of
 from mentoring.matching.showing.mending import mended_by
-from mentoring.matching.views.finding import TONES, cohort_for, today_of
+from mentoring.matching.views.finding import cohort_for, today_of
 from programs.enums import Side
 
 SHOWN_TOPICS = 10

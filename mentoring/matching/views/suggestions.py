@@ -37,9 +37,10 @@ def preference_change(request: MemberRequest, participant_id: UUID) -> HttpRespo
         raise Http404
     try:
         partner_id = UUID(request.POST.get("partner", ""))
-        _change(request, mine, partner_id)
     except ValueError as wrong:
         raise BadRequest from wrong
+    try:
+        _change(request, mine, partner_id)
     except operations.NotFound as gone:
         raise Http404 from gone
     except operations.ListFull:
@@ -48,12 +49,12 @@ def preference_change(request: MemberRequest, participant_id: UUID) -> HttpRespo
 
 
 def _change(request: MemberRequest, mine: Any, partner_id: UUID) -> None:
-    what = request.POST.get("do")
-    if what == "up":
-        operations.move_up(participant=mine, partner_id=partner_id)
-    elif what == "remove":
-        operations.drop(participant=mine, partner_id=partner_id)
-        messages.success(request, _("Taken off your list."))
-    else:
-        operations.prefer(participant=mine, partner_id=partner_id, now=timezone.now())
-        messages.success(request, _("On your list. Only you see it."))
+    match request.POST.get("do"):
+        case "up":
+            operations.move_up(participant=mine, partner_id=partner_id)
+        case "remove":
+            operations.drop(participant=mine, partner_id=partner_id)
+            messages.success(request, _("Taken off your list."))
+        case _other:
+            operations.prefer(participant=mine, partner_id=partner_id, now=timezone.now())
+            messages.success(request, _("On your list. Only you see it."))

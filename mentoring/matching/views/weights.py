@@ -22,7 +22,7 @@ from mentoring.matching.forms.weights import WeightsForm
 from mentoring.matching.operations import recipes, runs
 from mentoring.matching.queries.runs import runs_of
 from mentoring.matching.recipes import BadSettings, from_json, recipe_of
-from mentoring.matching.views.finding import cohort_for, must_be_trial, run_for
+from mentoring.matching.views.finding import cohort_for, trial_for
 from mentoring.matching.views.trials import trial_context
 from programs.views.wizard import stale_message
 
@@ -66,7 +66,7 @@ def cohort_matching_weights(request: MemberRequest, cohort_id: UUID) -> HttpResp
 @require_safe
 def cohort_matching_trial(request: MemberRequest, cohort_id: UUID, trial_id: UUID) -> HttpResponse:
     """What a trial came to, or how far it is; asked every second."""
-    trial = must_be_trial(run_for(request, cohort_id, trial_id))
+    trial = trial_for(request, cohort_id, trial_id)
     if not wants_part(request):
         number = request.GET.get("page", "")
         address = _address(request, cohort_id, trial_id)
