@@ -30,6 +30,7 @@ def open_the_studio(page, running_web) -> None:
 
 def try_and_save_weights(page) -> None:
     follow(page, "Weights")
+    page.wait_for_load_state()
     page.get_by_role("slider", name="Working hours").fill("80")
     what_if = page.locator("#what-if")
     expect(what_if.get_by_text("Weakest pair")).to_be_visible(timeout=PATIENCE)
@@ -42,13 +43,21 @@ def try_and_save_weights(page) -> None:
     see_the_result(page)
 
 
+def take_back(page) -> None:
+    """What was wanted of the two before, be it by an attempt that was cut short."""
+    if page.get_by_role("button", name="Leave it to the scores").is_visible():
+        press(page, "Leave it to the scores")
+        expect(page.get_by_text("These two are left to the scores again.")).to_be_visible()
+
+
 def wish(page, button: str) -> tuple[str, str]:
     """Keep the weakest pair together or apart, seeing before what it would change."""
     follow(page, "Go through the pairs")
     page.locator("a.score").first.click()
-    names = page.get_by_role("main").locator(".person-name").all_inner_texts()[:2]
     expect(page.get_by_text("How they rank")).to_be_visible(timeout=PATIENCE)
+    names = page.get_by_role("main").locator(".person-name").all_inner_texts()[:2]
     assert look_at(page) == []
+    take_back(page)
     press(page, button)
     change = re.compile("Everybody would have the partners|would have other partners")
     expect(page.locator("#preview").get_by_text(change)).to_be_visible(timeout=PATIENCE)
