@@ -25,6 +25,14 @@ class Purpose(models.TextChoices):
     TRIAL = "trial", _("Trial")
 
 
+class PublicationState(models.TextChoices):
+    """Where the sending of proposals stands."""
+
+    SENDING = "sending", _("On the way")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+
+
 class Wanted(models.TextChoices):
     """What an admin wants of one pair, whatever the scores say."""
 

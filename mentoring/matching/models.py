@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
 from mentoring.lib.privacy import DataClass, Keeps
-from mentoring.matching.enums import UNFINISHED, Aim, Purpose, RunState, Wanted
+from mentoring.matching.enums import UNFINISHED, Aim, PublicationState, Purpose, RunState, Wanted
 from mentoring.pairings.models import Pairing
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 from programs.models import Cohort, Participant, Program
@@ -207,8 +207,59 @@ class RunData(TenantModel):
         return str(self.run_id)
 
 
+class PublicationQuerySet(TenantQuerySet["Publication"]):
+    def on_the_way(self) -> Self:
+        return self.filter(state=PublicationState.SENDING)
+
+
+class Publication(TenantModel):
+    """Pairs of a plan that an admin has sent out, which a worker proposes in portions.
+
+    ``look_at``, ``claim`` and ``attempts`` are those of a run; ``proposed`` and
+    ``passed_over`` count what has become of the ``asked`` pairs so far.
+    """
+
+    keeps = Keeps(DataClass.PERSONAL, until="the cohort is deleted")
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="publications")
+    state = models.CharField(
+        max_length=10, choices=PublicationState, default=PublicationState.SENDING
+    )
+    trouble = models.CharField(max_length=40, blank=True)
+    asked = models.PositiveIntegerField()
+    proposed = models.PositiveIntegerField(default=0)
+    passed_over = models.PositiveIntegerField(default=0)
+    asked_by = models.ForeignKey(Member, on_delete=models.RESTRICT, related_name="+")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    look_at = models.DateTimeField(null=True, blank=True)
+    claim = models.UUIDField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = TenantManager.from_queryset(PublicationQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "run"],
+                condition=models.Q(state=PublicationState.SENDING),
+                name="matching_publication_one_at_a_time",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organization", "look_at"], name="matching_publication_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.asked_at:%Y-%m-%d %H:%M}"
+
+
 class RunPair(TenantModel):
-    """A pair of a plan with its score by feature, and the proposal it became."""
+    """A pair of a plan with its score by feature, and the proposal it became.
+
+    ``publication`` is the last one that the pair was part of; ``passed_over`` is why it was
+    not proposed then, a name of `words.RULES` or `words.SKIPPED`.
+    """
 
     keeps = Keeps(DataClass.PERSONAL, until="the cohort is deleted; trials one day")
 
@@ -221,6 +272,10 @@ class RunPair(TenantModel):
     pairing = models.ForeignKey(
         Pairing, on_delete=models.RESTRICT, related_name="+", null=True, blank=True
     )
+    publication = models.ForeignKey(
+        Publication, on_delete=models.RESTRICT, related_name="pairs", null=True, blank=True
+    )
+    passed_over = models.CharField(max_length=20, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

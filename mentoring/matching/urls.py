@@ -44,6 +44,11 @@ urlpatterns = [
     path(f"{RUN}/pairs/", review.cohort_matching_pairs, name="cohort_matching_pairs"),
     path(f"{RUN}/rest/", review.cohort_matching_rest, name="cohort_matching_rest"),
     path(f"{RUN}/publish/", publishing.cohort_matching_publish, name="cohort_matching_publish"),
+    path(
+        f"{RUN}/publications/<uuid:publication_id>/",
+        publishing.cohort_matching_publication,
+        name="cohort_matching_publication",
+    ),
     path(f"{RUN}/choose/", choosing.cohort_matching_choose, name="cohort_matching_choose"),
     path(f"{PAIR}/", pairs.cohort_matching_pair, name="cohort_matching_pair"),
     path(f"{PAIR}/outlook/", pairs.cohort_matching_outlook, name="cohort_matching_outlook"),

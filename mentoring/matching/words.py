@@ -72,6 +72,13 @@ TROUBLES: dict[str, Promise] = {
     "gave_up": _("The work was cut short several times; try again later."),
     "failed": _("Something went wrong on our side; it has been noted."),
 }
+STOPPED: dict[str, Promise] = {
+    "stale": _("There is a newer plan, or the rules of the program have changed."),
+    "not_matching": _("This cohort is not being matched any more."),
+    "no_result": _("The plan has no result."),
+    "gave_up": TROUBLES["gave_up"],
+    "failed": TROUBLES["failed"],
+}
 ANSWERS: dict[str, Promise] = {
     "unpublished": _("Not published"),
     "waiting": _("Waiting for an answer"),

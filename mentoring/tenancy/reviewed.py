@@ -30,6 +30,7 @@ POLICIES = {
     ("accounts_organization", "system"): "an operator names an organization by its address",
     ("accounts_peopleimport", "system"): "the sweep asks which imports have work waiting",
     ("matching_run", "system"): "the sweep asks which runs of the matching wait for a worker",
+    ("matching_publication", "system"): "the sweep asks which publications wait for a worker",
 }
 
 ROOT_TABLE = "accounts_organization"

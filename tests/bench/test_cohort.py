@@ -15,7 +15,8 @@ from mentoring.matching.assembling.cohorts import assemble
 from mentoring.matching.engine.warm import warm
 from mentoring.matching.enums import RunState
 from mentoring.matching.models import RunPair
-from mentoring.matching.operations import runs
+from mentoring.matching.operations import publishing
+from mentoring.matching.running import publishing as job
 from mentoring.matching.running.packing import Question, packed
 from mentoring.profiles.enums import DIRECTION_OF, Slot
 from mentoring.profiles.models import Profile, TopicChoice
@@ -59,9 +60,12 @@ def test_ten_thousand_mentors_and_mentees():
     with inside(place.organization):
         assert RunPair.objects.count() == run.matched
         admin = create_owner(place.organization)
-        with measured("Publishing every pair"):
-            sent = runs.publish(run=run, pairs=None, actor=admin, now=timezone.now())
-    assert (len(sent.proposed), sent.skipped) == (run.matched, [])
+        with measured("Asking to publish every pair"):
+            asked = publishing.publish(run=run, pairs=None, actor=admin, now=timezone.now())
+        with measured("Publishing them"):
+            job.look(publication_id=asked.pk, clock=timezone.now)
+    sent = reload(asked)
+    assert (sent.proposed, sent.passed_over) == (run.matched, 0)
     print(f"{run.matched:,} pairs, {run.facts['reasons']}")
 
 

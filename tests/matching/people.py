@@ -8,9 +8,10 @@ from django.utils import timezone
 from accounts.models import Department, Grade, Member, Organization
 from mentoring.matching import jobs
 from mentoring.matching.enums import Purpose, Wanted
-from mentoring.matching.models import PairWish, Run
+from mentoring.matching.models import PairWish, Publication, Run
 from mentoring.matching.operations import runs
 from mentoring.matching.recipes import Settings, recipe_of, settings_of
+from mentoring.matching.running import publishing
 from mentoring.pairings.enums import LIVE, Origin, PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.tenancy.scope import within
@@ -124,6 +125,13 @@ def start(
             actor=fields.get("actor"),
             now=now or timezone.now(),
         )
+
+
+def send(publication: Publication, *, clock=timezone.now) -> Publication:
+    """What a worker makes of it."""
+    with within(publication.organization_id):
+        publishing.look(publication_id=publication.pk, clock=clock)
+    return reload(publication)
 
 
 def work(run: Run, *, clock=timezone.now) -> Run:

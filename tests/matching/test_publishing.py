@@ -1,26 +1,35 @@
 """What goes out of a plan: to whom, once, and only what still fits."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Department
-from mentoring.matching.enums import Purpose, RunState, Wanted
-from mentoring.matching.models import PairWish, Run, RunPair
-from mentoring.matching.operations import runs
+from mentoring.matching.enums import PublicationState, Purpose, RunState, Wanted
+from mentoring.matching.models import PairWish, Publication, Run, RunPair
+from mentoring.matching.operations import publishing
+from mentoring.matching.running import current
 from mentoring.pairings.enums import Origin, PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import answers, requests
 from programs.enums import CohortState, ParticipantState
 from programs.models import Program
 from tests.factories import create_owner, inside, login, reload, url
-from tests.matching.people import MENTEE, MENTOR, Place, start, work
+from tests.matching.people import MENTEE, MENTOR, Place, send, start, work
 from tests.pairings.people import ask
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache", "system"])
 SIZE = 4
-NOTHING = runs.Published([], [])
+
+
+@dataclass
+class Published:
+    """What became of the pairs that were sent out: proposals, and who was passed over and why."""
+
+    proposed: list[Pairing]
+    skipped: list[tuple[RunPair, str]]
 
 
 class Plan:
@@ -36,9 +45,19 @@ class Plan:
             self.mentees.append(self.place.person(MENTEE, topic, department="Board"))
         self.run = work(start(self.place.cohort))
 
-    def publish(self, pairs=None, *, run=None) -> runs.Published:
+    def publish(self, pairs=None, *, run=None) -> Published:
+        publication = send(self.ask(pairs, run=run))
         with inside(self.place.organization):
-            return runs.publish(
+            pairs = list(publication.pairs.select_related("pairing").order_by("pk"))
+        assert publication.state == PublicationState.DONE
+        return Published(
+            [each.pairing for each in pairs if each.pairing],
+            [(each, each.passed_over) for each in pairs if not each.pairing],
+        )
+
+    def ask(self, pairs=None, *, run=None) -> Publication:
+        with inside(self.place.organization):
+            return publishing.publish(
                 run=run or self.run, pairs=pairs, actor=self.admin, now=timezone.now()
             )
 
@@ -77,9 +96,11 @@ def test_pairs_go_out_one_by_one_and_the_rest_later(plan):
     first = plan.pair(0)
 
     assert len(plan.publish([first.pk]).proposed) == 1
-    assert plan.publish([first.pk]) == NOTHING
+    with pytest.raises(publishing.NothingToPublish):
+        plan.publish([first.pk])
     assert len(plan.publish().proposed) == SIZE - 1
-    assert plan.publish() == NOTHING
+    with pytest.raises(publishing.NothingToPublish):
+        plan.publish()
     assert plan.proposals() == SIZE
 
 
@@ -172,13 +193,13 @@ def test_a_pair_that_does_not_fit_any_more_stays_and_the_others_go_out(plan, cha
 
     published = plan.publish()
 
-    assert published.skipped == [runs.Skipped(plan.pair(0).pk, reason)]
+    assert published.skipped == [(plan.pair(0), reason)]
     assert plan.proposals() - before == len(published.proposed) == SIZE - 1
 
 
 def test_a_request_that_ended_frees_the_place_for_the_plan(plan):
     request = ask(plan.mentors[0], plan.place.person(MENTEE))
-    assert [each.reason for each in plan.publish().skipped] == ["full"]
+    assert [why for _, why in plan.publish().skipped] == ["full"]
 
     with inside(plan.place.organization):
         requests.take_back(pairing=request, side=MENTOR, now=timezone.now())
@@ -221,7 +242,7 @@ def test_two_pairs_of_a_plan_do_not_share_a_place_that_was_given_away(plan):
     published = plan.publish()
 
     assert [each.mentee_id for each in published.proposed] == [better.pk]
-    assert [each.reason for each in published.skipped] == ["full"]
+    assert [why for _, why in published.skipped] == ["full"]
     assert worse.pk not in {each.mentee_id for each in published.proposed}
 
 
@@ -247,7 +268,7 @@ def test_a_second_persons_yes_lets_a_pair_break_a_rule(plan):
 
 def test_only_the_newest_finished_plan_is_published(plan):
     newer = work(start(plan.place.cohort))
-    with pytest.raises(runs.StalePlan):
+    with pytest.raises(current.StalePlan):
         plan.publish()
 
     assert plan.proposals() == 0
@@ -258,13 +279,13 @@ def test_a_plan_under_rules_that_the_program_no_longer_has_is_stale(plan):
     with inside(plan.place.organization):
         Program.objects.update(grade_gap=3)
 
-    with pytest.raises(runs.StalePlan):
+    with pytest.raises(current.StalePlan):
         plan.publish()
 
 
 def test_trials_and_unfinished_plans_are_not_published(plan):
     for run in (work(start(plan.place.cohort, Purpose.TRIAL)), start(plan.place.cohort)):
-        with pytest.raises(runs.NotFinished):
+        with pytest.raises(current.NotFinished):
             plan.publish(run=run)
 
 
@@ -273,7 +294,7 @@ def test_nothing_goes_out_of_a_cohort_that_is_over(plan):
         for state in (CohortState.RUNNING, CohortState.CLOSING):
             type(plan.place.cohort).objects.update(state=state)
 
-    with pytest.raises(runs.NotYet):
+    with pytest.raises(current.NotYet):
         plan.publish()
 
 

@@ -14,7 +14,16 @@ from accounts.models import (
     PeopleImport,
 )
 from mentoring.matching.enums import Purpose, RunState, Wanted
-from mentoring.matching.models import PairWish, Preference, Recipe, Run, RunData, RunPair, RunRest
+from mentoring.matching.models import (
+    PairWish,
+    Preference,
+    Publication,
+    Recipe,
+    Run,
+    RunData,
+    RunPair,
+    RunRest,
+)
 from mentoring.matching.recipes import settings_of
 from mentoring.pairings.enums import Origin
 from mentoring.pairings.models import Offer, Pairing
@@ -172,11 +181,15 @@ def furnish_plan(
     trial = Run.objects.create(**made, purpose=Purpose.TRIAL)
     Preference.objects.create(chooser=mentee, chosen=mentor, rank=1)
     RunData.objects.create(run=run, inputs=name.encode())
-    RunPair.objects.create(run=run, **pair, score=1, parts={name: 1})
+    publication = Publication.objects.create(
+        run=run, asked=1, asked_by=wanted_by, asked_at=at, trouble=name
+    )
+    RunPair.objects.create(run=run, **pair, score=1, parts={name: 1}, publication=publication)
     RunRest.objects.create(run=run, participant=mentee, reason="nobody", facts={name: 1})
     return {
         "run_id": run.pk,
         "trial_id": trial.pk,
+        "publication_id": publication.pk,
         "wish_id": wish.pk,
         "mentor_id": mentor.pk,
         "mentee_id": mentee.pk,

@@ -1,4 +1,4 @@
-"""Runs as work for the outbox's machinery."""
+"""Runs and publications as work for the outbox's machinery."""
 
 from mentoring.outbox.work import Work
 
@@ -7,4 +7,10 @@ RUNS = Work(
     argument="run_id",
     table="matching_run",
     prefix="matching-run",
+)
+PUBLICATIONS = Work(
+    task="matching.look_at_publication",
+    argument="publication_id",
+    table="matching_publication",
+    prefix="matching-publication",
 )

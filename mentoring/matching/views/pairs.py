@@ -28,6 +28,7 @@ from mentoring.matching.queries import review as queries
 from mentoring.matching.queries.runs import newest_plan, runs_of
 from mentoring.matching.queries.wishes import wish_about
 from mentoring.matching.recipes import Supposed, from_json, recipe_of, settings_of
+from mentoring.matching.running import current
 from mentoring.matching.showing.figures import parts_of, points
 from mentoring.matching.showing.outlooks import shown
 from mentoring.matching.views.finding import people_for, plan_for
@@ -59,8 +60,7 @@ def cohort_matching_outlook(
     """Ranks and alternatives as soon as a worker has looked."""
     run = plan_for(request, cohort_id, run_id)
     mentor, mentee = people_for(run.cohort, mentor_id, mentee_id)
-    context = {"run": run, "cohort": run.cohort, "mentor": mentor, "mentee": mentee}
-    context |= _outlook(request, run, mentor, mentee)
+    context = _in_plan(run, mentor, mentee) | _outlook(request, run, mentor, mentee)
     return page(request, "matching/outlook.html", context, part="outlook")
 
 
@@ -96,7 +96,7 @@ def _preview(request: MemberRequest, run: Any, people: Any, wanted: Wanted) -> H
             actor=request.member,
             now=timezone.now(),
         )
-    except runs.NotYet:
+    except current.NotYet:
         messages.error(request, NOT_OPEN)
         return redirect(_address(request, run, people))
     query = urlencode({"wanted": wanted.value, "trial": str(trial.pk)})
@@ -150,12 +150,26 @@ def _page(
     wanted: Wanted | None = None,
 ) -> HttpResponse:
     mentor, mentee = people
-    pair, others = queries.pairs_around(run, mentor.pk, mentee.pk)
     broken = broken_rules(mentor, mentee, now=timezone.now())
-    newest = newest_plan(run.cohort)
     context = {
-        "cohort": run.cohort,
         "may_manage": True,
+        "broken": [WORDS[rule] for rule in broken],
+        "is_impossible": bool(CANNOT_BE_BROKEN & set(broken)),
+        "wish": wish_about(mentor, mentee),
+        "form": form or ReasonForm(),
+        "wanted": wanted or _wanted(request),
+    }
+    context |= _in_plan(run, mentor, mentee)
+    context |= _outlook(request, run, mentor, mentee) | _trial(request, run)
+    return page(request, "matching/pair.html", context)
+
+
+def _in_plan(run: Any, mentor: Any, mentee: Any) -> dict[str, Any]:
+    """The two as the plan has them, and whether it can still be changed."""
+    pair, others = queries.pairs_around(run, mentor.pk, mentee.pk)
+    newest = newest_plan(run.cohort)
+    return {
+        "cohort": run.cohort,
         "run": run,
         "mentor": mentor,
         "mentee": mentee,
@@ -163,16 +177,9 @@ def _page(
         "points": points(pair.score) if pair else None,
         "parts": parts_of(pair.parts, from_json(run.settings).as_json()["weights"]) if pair else [],
         "others": others,
-        "broken": [WORDS[rule] for rule in broken],
-        "is_impossible": bool(CANNOT_BE_BROKEN & set(broken)),
         "is_newest": newest is not None and newest.pk == run.pk,
-        "may_plan": run.cohort.state in runs.MAY_PLAN,
-        "wish": wish_about(mentor, mentee),
-        "form": form or ReasonForm(),
-        "wanted": wanted or _wanted(request),
+        "may_plan": run.cohort.state in current.MAY_PLAN,
     }
-    context |= _outlook(request, run, mentor, mentee) | _trial(request, run)
-    return page(request, "matching/pair.html", context)
 
 
 def _outlook(request: MemberRequest, run: Any, mentor: Any, mentee: Any) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def pairs_table(request: MemberRequest) -> Table:
         key="pairs",
         columns=(
             Column("select", _("Selection"), hidden_label=True),
-            *(_person_column(side, terms) for side in Side),
+            *(person_column(side, terms) for side in Side),
             Column("score", _("Score"), order=("score",), descending_first=True),
             Column("state", _("State")),
         ),
@@ -99,7 +99,7 @@ def cohort_matching_rest(request: MemberRequest, cohort_id: UUID, run_id: UUID) 
     return page(request, "matching/rest.html", context, part="rest")
 
 
-def _person_column(side: Side, terms: Any) -> Column:
+def person_column(side: Side, terms: Any) -> Column:
     label = word_for(terms, Term(side)).capitalize()
     return Column(side.value, label, order=(f"{side}__member__sort_name",))
 

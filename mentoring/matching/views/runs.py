@@ -18,6 +18,7 @@ from mentoring.lib.pages import page, wants_part
 from mentoring.matching.choices import Choices
 from mentoring.matching.enums import UNFINISHED, RunState
 from mentoring.matching.operations import runs as operations
+from mentoring.matching.queries.publications import publications_in
 from mentoring.matching.queries.review import answer_counts
 from mentoring.matching.queries.runs import newest_plan, progress_of
 from mentoring.matching.recipes import WEIGHED, from_json, rules_changed
@@ -25,6 +26,9 @@ from mentoring.matching.showing.figures import TONES, figures_of
 from mentoring.matching.showing.proof import facts_in_words, proof_of
 from mentoring.matching.views.finding import is_working, run_for
 from mentoring.matching.words import ANSWERS, FEATURES, STAGES, TROUBLES
+
+# The newest; a plan is seldom sent out in more portions.
+PUBLICATIONS = 5
 
 
 @member_view(Permission.COHORT_MANAGE)
@@ -79,4 +83,5 @@ def _result(run: Any) -> dict[str, Any]:
         "rules_changed": rules_changed(run.cohort.program, settings),
         "answers": [(key, ANSWERS[key], count) for key, count in counts.items() if count],
         "unpublished": counts["unpublished"],
+        "publications": publications_in(run.cohort).filter(run=run)[:PUBLICATIONS],
     }

@@ -22,9 +22,11 @@ from mentoring.lib.tableview import TableView
 from mentoring.matching.enums import LeftOut, Purpose, RunState
 from mentoring.matching.operations import runs as operations
 from mentoring.matching.queries import hindrances
+from mentoring.matching.queries.publications import on_the_way
 from mentoring.matching.queries.runs import newest_plan, runs_of, unfinished_plan
 from mentoring.matching.queries.wishes import waiting_in
 from mentoring.matching.recipes import BadSettings, recipe_of, settings_of
+from mentoring.matching.running import current
 from mentoring.matching.showing.figures import TONES, figures_of
 from mentoring.matching.showing.mending import mended_by
 from mentoring.matching.views.finding import cohort_for, today_of
@@ -67,8 +69,9 @@ def cohort_matching(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
         "plan": plan,
         "figures": figures_of(plan) if plan else None,
         "working": unfinished_plan(cohort),
-        "may_plan": cohort.state in operations.MAY_PLAN,
-        "may_try": cohort.state in operations.MAY_TRY,
+        "publication": on_the_way(cohort),
+        "may_plan": cohort.state in current.MAY_PLAN,
+        "may_try": cohort.state in current.MAY_TRY,
         "exceptions": waiting_in(cohort).count(),
         "runs": history,
         "rows": [(run, TONES[RunState(run.state)], figures_of(run)) for run in history.rows],
@@ -114,7 +117,14 @@ def start_plan(request: MemberRequest, cohort: Any) -> HttpResponseRedirect:
         messages.info(request, _("A plan is being made already; here it is."))
         if working := unfinished_plan(cohort):
             return redirect("cohort_matching_run", slug, cohort.pk, working.pk)
-    except operations.NotYet:
+    except operations.StillPublishing:
+        messages.info(
+            request, _("The proposals of the last plan are on their way; they come first.")
+        )
+        if publication := on_the_way(cohort):
+            run_id = publication.run_id
+            return redirect("cohort_matching_publication", slug, cohort.pk, run_id, publication.pk)
+    except current.NotYet:
         messages.error(request, _("A plan can be made once enrollment is closed."))
     except BadSettings:
         messages.error(request, _("The weights have no meaning together; please look at them."))

@@ -22,6 +22,7 @@ from mentoring.matching.forms.weights import WeightsForm
 from mentoring.matching.operations import recipes, runs
 from mentoring.matching.queries.runs import runs_of
 from mentoring.matching.recipes import BadSettings, from_json, recipe_of
+from mentoring.matching.running import current
 from mentoring.matching.views.finding import cohort_for, trial_for
 from mentoring.matching.views.trials import trial_context
 from programs.views.wizard import stale_message
@@ -47,7 +48,7 @@ def cohort_matching_weights(request: MemberRequest, cohort_id: UUID) -> HttpResp
             form.add_error(None, _("These weights and rules have no meaning together."))
         except recipes.ChangedMeanwhile as changed:
             form.refuse_stale(stale_message(), version=changed.current.version)
-        except runs.NotYet:
+        except current.NotYet:
             form.add_error(None, _("There is nobody to try it with before enrollment opens."))
     if request.method == "POST" and wants_part(request):
         return page(request, PAGE, {"cohort": cohort, "form": form}, part="what_if")
@@ -55,8 +56,8 @@ def cohort_matching_weights(request: MemberRequest, cohort_id: UUID) -> HttpResp
         "cohort": cohort,
         "may_manage": True,
         "form": form,
-        "may_plan": cohort.state in runs.MAY_PLAN,
-        "may_try": cohort.state in runs.MAY_TRY,
+        "may_plan": cohort.state in current.MAY_PLAN,
+        "may_try": cohort.state in current.MAY_TRY,
         **(trial_context(request, cohort, trial) if trial else {}),
     }
     return page(request, PAGE, context, part="what_if")

@@ -12,6 +12,7 @@ from mentoring.matching.models import Recipe, Run, RunData, RunPair, RunRest
 from mentoring.matching.operations import runs
 from mentoring.matching.queries.runs import Progress, progress_of
 from mentoring.matching.running.claims import LEASE, MOST_ATTEMPTS, claim
+from mentoring.matching.running.current import NotYet
 from mentoring.matching.running.keeping import asked
 from mentoring.matching.running.pulse import Pulse
 from mentoring.matching.running.work import RUNS
@@ -123,7 +124,7 @@ def test_runs_start_when_there_is_something_to_match(state, plan, trial):
         if may:
             assert start(place.cohort, purpose).purpose == purpose
         else:
-            with pytest.raises(runs.NotYet):
+            with pytest.raises(NotYet):
                 start(place.cohort, purpose)
 
 

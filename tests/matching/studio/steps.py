@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accounts.enums import Role
 from accounts.models import Member
 from mentoring.matching import outlooks
 from mentoring.matching.enums import Purpose
-from mentoring.matching.models import Run, RunPair
+from mentoring.matching.models import Publication, Run, RunPair
+from mentoring.matching.operations import publishing
 from mentoring.tenancy.scope import within
 from programs.models import Participant
 from tests.factories import create_member, inside, url
@@ -66,6 +69,12 @@ def create_studio(pairs: int = 2, **cohort) -> Studio:
         for at in range(pairs)
     ]
     return Studio(place, create_admin(place), mentors, mentees)
+
+
+def ask_to_publish(studio: Studio, run: Run) -> Publication:
+    """All pairs of the plan, waiting for a worker."""
+    with inside(studio.place.organization):
+        return publishing.publish(run=run, pairs=None, actor=studio.admin, now=timezone.now())
 
 
 def work_out(run: Run, mentor: Participant, mentee: Participant) -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Reach, Role
 from mentoring.matching import urls
-from mentoring.matching.enums import Purpose
-from mentoring.matching.models import PairWish
-from mentoring.pairings.models import Pairing
+from mentoring.matching.enums import PublicationState, Purpose
+from mentoring.matching.models import PairWish, Publication
 from programs.models import ProgramReach
 from tests.factories import create_member, inside, login
 from tests.matching.people import start, work
@@ -39,9 +39,19 @@ def asked(studio):
     wish = studio.place.wish(
         studio.mentors[0], studio.mentees[1], "lock", broken=["department"], reason="Friends."
     )
+    run = studio.plan()
+    with inside(studio.place.organization):
+        publication = Publication.objects.create(
+            run=run,
+            state=PublicationState.DONE,
+            asked=1,
+            asked_by=studio.admin,
+            asked_at=timezone.now(),
+        )
     return {
         "cohort_id": studio.cohort.pk,
-        "run_id": studio.plan().pk,
+        "run_id": run.pk,
+        "publication_id": publication.pk,
         "trial_id": work(start(studio.cohort, Purpose.TRIAL)).pk,
         "wish_id": wish.pk,
         "mentor_id": studio.mentors[0].pk,
@@ -62,7 +72,8 @@ def left_alone(studio, asked) -> bool:
     """Nobody has published, decided or wished anything."""
     with inside(studio.place.organization):
         wishes = list(PairWish.objects.values_list("pk", "approved_by"))
-        return wishes == [(asked["wish_id"], None)] and not Pairing.objects.exists()
+        sent = list(Publication.objects.values_list("pk", flat=True))
+        return (wishes, sent) == ([(asked["wish_id"], None)], [asked["publication_id"]])
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=NAMES)

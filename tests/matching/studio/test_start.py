@@ -9,11 +9,10 @@ from accounts.enums import Role
 from accounts.models import AuditEvent
 from mentoring.matching.enums import Action, Purpose, RunState
 from mentoring.matching.models import Run
-from mentoring.matching.operations import runs
 from programs.enums import CohortState, ParticipantState
 from tests.factories import create_member, create_owner, inside, login, url
-from tests.matching.people import MENTEE, MENTOR, work
-from tests.matching.studio.steps import SAVEPOINTS, create_studio
+from tests.matching.people import MENTEE, MENTOR, send, work
+from tests.matching.studio.steps import SAVEPOINTS, ask_to_publish, create_studio
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 SOON = timezone.now().date() + timedelta(days=10)
@@ -108,8 +107,7 @@ def test_starting_giving_up_and_publishing_are_noted_in_words(client):
         client.post(studio.url("cohort_matching_cancel", canceled.pk))
     client.post(studio.url("cohort_matching_start"))
     run = work(studio.newest(Purpose.PLAN))
-    with inside(studio.place.organization):
-        runs.publish(run=run, pairs=None, actor=studio.admin, now=timezone.now())
+    send(ask_to_publish(studio, run))
 
     with inside(studio.place.organization):
         noted = list(
@@ -161,11 +159,11 @@ def test_earlier_plans_stay_in_the_list(client, django_assert_num_queries):
     studio.plan()
     client.get(address)
 
-    with django_assert_num_queries(SAVEPOINTS + 16):
+    with django_assert_num_queries(SAVEPOINTS + 17):
         assert client.get(address).text.count('data-label="Weakest"') == 1
     for _ in range(11):
         studio.plan()
-    with django_assert_num_queries(SAVEPOINTS + 16):
+    with django_assert_num_queries(SAVEPOINTS + 17):
         assert client.get(address).text.count('data-label="Weakest"') == 10
 
 

@@ -20,6 +20,7 @@ from mentoring.matching.enums import UNFINISHED, Purpose, RunState
 from mentoring.matching.models import Run
 from mentoring.matching.operations import runs
 from mentoring.matching.recipes import BadSettings, recipe_of, settings_of
+from mentoring.matching.running.current import NotYet
 from mentoring.matching.running.facts import facts_of
 from mentoring.matching.running.packing import Question
 from mentoring.matching.running.repeating import same_again
@@ -138,7 +139,9 @@ def _planned(cohort: Cohort) -> Summary:
             )
     except runs.AlreadyRunning as busy:
         raise CommandError("A plan of this cohort is being made already.") from busy
-    except runs.NotYet as early:
+    except runs.StillPublishing as busy:
+        raise CommandError("Proposals of the last plan are on their way.") from busy
+    except NotYet as early:
         raise CommandError(f"The cohort is not being matched: {cohort.state}.") from early
     run = _worked_on(run)
     if run.state != RunState.DONE:
