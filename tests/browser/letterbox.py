@@ -44,15 +44,19 @@ class Letterbox:
 
     def whose(self, part: str) -> str:
         """The address to which a mail with this text has gone, as soon as it has come."""
+        return self.all_whose(part, at_least=1)[-1]
+
+    def all_whose(self, part: str, *, at_least: int) -> list[str]:
+        """The addresses of all mails with this text, as soon as so many have come."""
         found: list[str] = []
 
-        def has_come() -> bool:
+        def have_come() -> bool:
             self.to("")
             found[:] = [parseaddr(to)[1] for to, text in self._read.values() if part in text]
-            return bool(found)
+            return len(found) >= at_least
 
-        wait_for(has_come, seconds=PATIENCE)
-        return found[-1]
+        wait_for(have_come, seconds=PATIENCE)
+        return found
 
     def code(self, address: str) -> str:
         return self.find(CODE, address)

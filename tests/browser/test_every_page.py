@@ -93,6 +93,8 @@ def links_on(page) -> list[str]:
 def look_at(page) -> list[str]:
     """What is wrong with the page, in words."""
     trouble = []
+    # Without its styles every page sticks out.
+    page.wait_for_load_state()
     page.set_viewport_size({"width": 320, "height": 640})
     if page.evaluate("document.documentElement.scrollWidth") > 320:
         trouble.append("sticks out of 320 pixels")

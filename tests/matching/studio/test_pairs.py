@@ -7,8 +7,8 @@ from mentoring.matching.enums import Action, Purpose, Wanted
 from mentoring.matching.models import PairWish
 from programs.enums import ParticipantState
 from tests.factories import inside, login
-from tests.matching.people import MENTEE, MENTOR, work
-from tests.matching.studio.steps import SAVEPOINTS, create_studio, work_out
+from tests.matching.people import MENTEE, MENTOR, send, work
+from tests.matching.studio.steps import SAVEPOINTS, ask_to_publish, create_studio, work_out
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 HTMX = {"HX-Request": "true"}
@@ -67,15 +67,64 @@ def test_a_worker_tells_ranks_and_alternatives(client):
     who = (studio.mentors[0], studio.mentees[0])
     assert "Looking at the alternatives" in client.get(pair_url(studio, run, *who)).text
 
-    work_out(run, *who)
-    address = pair_url(studio, run, *who, "cohort_matching_outlook")
-    text = " ".join(client.get(address, headers=HTMX).text.split())
+    text = outlook(client, studio, run, *who)
 
     assert "For Mentee 0: number 1 of 3 possible mentors." in text
     assert "For Mentor 0: number 1 of 3 possible mentees." in text
     assert ">Mentor 1</a>" in text
     assert ">Mentee 2</a>" in text
     assert ">Mentor 0</a>" not in text
+
+
+def outlook(client, studio, run, mentor, mentee) -> str:
+    """The part of the page that comes as soon as a worker has looked."""
+    work_out(run, mentor, mentee)
+    address = pair_url(studio, run, mentor, mentee, "cohort_matching_outlook")
+    return " ".join(client.get(address, headers=HTMX).text.split())
+
+
+def test_a_swap_is_shown_before_it_counts(client):
+    studio = create_studio(3)
+    run = studio.plan()
+    login(client, studio.admin)
+    mentor, mentee = studio.mentors[1], studio.mentees[0]
+
+    offered = outlook(client, studio, run, studio.mentors[0], mentee)
+    wish(client, studio, run, mentor, mentee, do="preview", wanted="lock")
+    trial = work(studio.newest(Purpose.TRIAL))
+    address = pair_url(studio, run, mentor, mentee)
+    text = client.get(f"{address}?wanted=lock&trial={trial.pk}").text
+
+    assert f'action="{pair_url(studio, run, mentor, mentee, "cohort_matching_wish")}"' in offered
+    assert offered.count(">Swap<") == 4
+    assert ("Mentor 1", "Mentee 0") in studio.together(trial)
+    assert "2 people would have other partners:" in text
+    assert "Keep together and match again" in text
+    assert wishes(studio) == []
+
+
+def test_only_pairs_of_the_newest_plan_that_wait_are_swapped(client):
+    studio = create_studio(3)
+    old, run = studio.plan(), studio.plan()
+    login(client, studio.admin)
+    who = (studio.mentors[0], studio.mentees[0])
+
+    assert "Swap" not in outlook(client, studio, old, *who)
+    assert "Swap" in outlook(client, studio, run, *who)
+    send(ask_to_publish(studio, run))
+    assert "Swap" not in outlook(client, studio, run, *who)
+
+
+def test_a_pair_of_the_plan_has_its_points_once(client):
+    studio = create_studio(3)
+    run = studio.plan()
+    login(client, studio.admin)
+
+    pair = outlook(client, studio, run, studio.mentors[0], studio.mentees[0])
+    others = outlook(client, studio, run, studio.mentors[0], studio.mentees[1])
+
+    assert "Together they would have" not in pair
+    assert "Together they would have" in others
 
 
 def test_forbidding_is_shown_before_it_counts(client):
