@@ -7,7 +7,8 @@ from threading import Barrier, Thread
 import pytest
 from django.utils import timezone
 
-from mentoring.matching.enums import PublicationState, RunState
+from accounts.models import AuditEvent
+from mentoring.matching.enums import Action, PublicationState, RunState
 from mentoring.matching.models import Publication, RunPair
 from mentoring.matching.operations import publishing
 from mentoring.matching.running import publishing as job
@@ -126,6 +127,8 @@ def test_a_worker_that_was_taken_for_dead_sends_nothing_more(committed_db, monke
     publication = reload(publication)
     assert (publication.proposed, publication.state) == (SIZE, PublicationState.DONE)
     assert (next(looks), plan.proposals()) == (3, SIZE)
+    with inside(plan.place.organization):
+        assert AuditEvent.objects.filter(action=Action.PLAN_PUBLISHED).count() == 1
 
 
 def test_a_publication_that_kills_its_workers_is_given_up_and_may_be_tried_again(committed_db):
