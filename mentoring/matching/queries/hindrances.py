@@ -3,6 +3,7 @@
 The rules are those of `assembling.cohorts`, asked of the database so that lists can be paged.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce
 
 from mentoring.matching.enums import LeftOut
 from mentoring.pairings.models import Pairing
-from mentoring.profiles.enums import DIRECTION_OF
+from mentoring.profiles.enums import DIRECTION_OF, Direction
 from mentoring.profiles.models import TopicChoice
 from programs.enums import Kind, ParticipantState, Side
 from programs.models import Cohort, Participant, Topic
@@ -34,6 +34,8 @@ from programs.queries.funnel import is_unprepared
 
 # Participants with annotations.
 type People = QuerySet[Any]
+type Places = dict[tuple[UUID, Side], int]
+SIDE_OF = {direction: side for side, direction in DIRECTION_OF.items()}
 
 
 def with_reasons(cohort: Cohort, *, today: date, needs_topic: bool) -> People:
@@ -83,12 +85,16 @@ class Balance:
     places: int = 0
 
 
-def balance_of(people: People) -> dict[Side, Balance]:
-    """Both sides; one query."""
-    rows = matchable(people).order_by().values("side")
-    counted = rows.annotate(people=Count("pk"), places=Sum("free"))
-    found = {row["side"]: row for row in counted}
-    return {side: Balance(side, **_sums(found.get(side))) for side in Side}
+def places_of(people: People) -> Places:
+    """Free places of those who take part, by member and side; one query."""
+    rows = matchable(people).order_by().values_list("member", "side", "free")
+    return {(member, Side(side)): free for member, side, free in rows}
+
+
+def balance_of(places: Places) -> dict[Side, Balance]:
+    """Both sides."""
+    counted = {side: [free for (_, on), free in places.items() if on == side] for side in Side}
+    return {side: Balance(side, len(free), sum(free)) for side, free in counted.items()}
 
 
 def counts_of(people: People) -> list[tuple[Side, LeftOut, int]]:
@@ -105,11 +111,10 @@ def counts_of(people: People) -> list[tuple[Side, LeftOut, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A topic: how many seek it, how many offer it and with how many places."""
+    """A topic: how many seek it, and how many places those have who offer it."""
 
     name: str
     sought: int
-    offered: int
     places: int
 
     @property
@@ -117,33 +122,26 @@ class Demand:
         return self.sought > self.places
 
 
-def demands(people: People) -> list[Demand]:
-    """The topics of those who can be matched, the shortest in supply first; two queries."""
-    taking = matchable(people).filter(member=OuterRef("member"))
-    counted: dict[UUID, dict[str, int]] = {}
-    for side in Side:
-        places = taking.filter(side=side).order_by().values("free")[:1]
-        chosen: QuerySet[Any] = TopicChoice.objects.filter(direction=DIRECTION_OF[side])
-        with_places = chosen.annotate(free=Subquery(places, output_field=IntegerField()))
-        rows = with_places.filter(free__isnull=False).values("topic").order_by()
-        for row in rows.annotate(people=Count("pk"), places=Sum("free")):
-            numbers = counted.setdefault(row["topic"], {})
-            numbers[side], numbers[f"{side}_places"] = row["people"], row["places"]
-    names = Topic.objects.filter(pk__in=counted)
-    listed = [
-        Demand(
-            name=topic.name,
-            sought=counted[topic.pk].get(Side.MENTEE, 0),
-            offered=counted[topic.pk].get(Side.MENTOR, 0),
-            places=counted[topic.pk].get(f"{Side.MENTOR}_places", 0),
-        )
-        for topic in names
-    ]
+def demands(people: People, places: Places) -> list[Demand]:
+    """The topics of those who take part, the shortest in supply first; two queries.
+
+    Counted here: asked topic by topic, the database looks at every person for each of them.
+    """
+    chosen = TopicChoice.objects.filter(member__in=people.order_by().values("member"))
+    seekers: Counter[UUID] = Counter()
+    offered: Counter[UUID] = Counter()
+    for member, topic, direction in chosen.values_list("member", "topic", "direction"):
+        side = SIDE_OF[Direction(direction)]
+        free = places.get((member, side))
+        if free is None:
+            continue
+        if side == Side.MENTEE:
+            seekers[topic] += 1
+        else:
+            offered[topic] += free
+    names = Topic.objects.filter(pk__in={*seekers, *offered})
+    listed = [Demand(topic.name, seekers[topic.pk], offered[topic.pk]) for topic in names]
     return sorted(listed, key=lambda each: (each.places - each.sought, -each.sought, each.name))
-
-
-def _sums(row: Any) -> dict[str, int]:
-    return {"people": row["people"], "places": row["places"]} if row else {}
 
 
 def _taken(side: str) -> Any:

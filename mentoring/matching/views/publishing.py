@@ -67,7 +67,7 @@ def cohort_matching_publish(request: MemberRequest, cohort_id: UUID, run_id: UUI
         "may_manage": True,
         "run": run,
         "selection": selection,
-        "count": len(pairs),
+        "total": len(pairs),
         "pairs": pairs[:SHOWN],
         "more": max(0, len(pairs) - SHOWN),
         "listed": listed,

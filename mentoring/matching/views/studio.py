@@ -55,8 +55,9 @@ def cohort_matching(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
     cohort = cohort_for(request, cohort_id)
     people = _people(request, cohort)
     history = HISTORY.read(request.GET, runs_of(cohort).plans(), path=request.path)
-    demands = hindrances.demands(people)
-    plan, balance = newest_plan(cohort), hindrances.balance_of(people)
+    places = hindrances.places_of(people)
+    demands, balance = hindrances.demands(people, places), hindrances.balance_of(places)
+    plan = newest_plan(cohort)
     context = {
         "cohort": cohort,
         "may_manage": True,

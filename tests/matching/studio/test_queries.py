@@ -12,7 +12,7 @@ from tests.matching.studio.steps import SAVEPOINTS, Studio, ask_to_publish, crea
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 FEW, MANY = 2, 27
 PAGES = {
-    "start": 17,
+    "start": 16,
     "left out": 8,
     "weights": 11,
     "exceptions": 9,

@@ -159,11 +159,11 @@ def test_earlier_plans_stay_in_the_list(client, django_assert_num_queries):
     studio.plan()
     client.get(address)
 
-    with django_assert_num_queries(SAVEPOINTS + 17):
+    with django_assert_num_queries(SAVEPOINTS + 16):
         assert client.get(address).text.count('data-label="Weakest"') == 1
     for _ in range(11):
         studio.plan()
-    with django_assert_num_queries(SAVEPOINTS + 17):
+    with django_assert_num_queries(SAVEPOINTS + 16):
         assert client.get(address).text.count('data-label="Weakest"') == 10
 
 
