@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from accounts.models import Member
 from programs.enums import Audience, Cadence, CohortState, ParticipantState, Side
@@ -111,17 +111,6 @@ def preparations_of(participants: Iterable[Participant]) -> dict[UUID, list[Prep
 def is_ready(preparations: Iterable[Preparation]) -> bool:
     """Whether everything required before matching is done."""
     return all(each.done_at for each in preparations if each.item.is_required)
-
-
-def unready_in(cohort: Cohort) -> set[UUID]:
-    """The participants for whom `is_ready` says no, in one query."""
-    ours = Q(audience=Audience.BOTH) | Q(audience=OuterRef("side"))
-    done = PreparationDone.objects.filter(item=OuterRef("pk"), participant=OuterRef(OuterRef("pk")))
-    required = PreparationItem.objects.filter(
-        ours, program=cohort.program_id, archived_at=None, is_required=True
-    )
-    unready = Participant.objects.filter(Exists(required.exclude(Exists(done))), cohort=cohort)
-    return set(unready.values_list("pk", flat=True))
 
 
 def minutes_per_month(program: Program) -> int:

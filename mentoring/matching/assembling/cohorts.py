@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -27,10 +26,10 @@ from mentoring.matching.engine.arrays import Ints
 from mentoring.matching.engine.cohort import Cohort as Arrays
 from mentoring.matching.engine.definitions import Definitions
 from mentoring.matching.enums import LeftOut
+from mentoring.matching.queries.hindrances import with_reasons
 from mentoring.matching.recipes import Settings
-from programs.enums import Kind, ParticipantState, Side
+from programs.enums import Side
 from programs.models import Cohort, Participant
-from programs.queries.enrollment import unready_in
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def assemble(cohort: Cohort, settings: Settings, *, now: datetime) -> Assembled:
     today = day_at(now, zone_named(cohort.organization.time_zone))
     people = load(Participant.objects.filter(cohort=cohort).enrolled(), cohort.organization)
     history = history_of(cohort)
-    taking, left_out = _sorted_out(cohort, people, history, today=today)
+    taking, left_out = _sorted_out(cohort, people, today=today)
     managers, members = _chart()
     words = Vocabulary.of(
         [each.person for side in taking.values() for each in side],
@@ -139,39 +138,20 @@ def _without(rows: Ints, others: Ints) -> Ints:
 
 
 def _sorted_out(
-    cohort: Cohort, people: Sequence[Person], history: History, *, today: date
+    cohort: Cohort, people: Sequence[Person], *, today: date
 ) -> tuple[dict[Side, list[Taking]], dict[UUID, tuple[Side, LeftOut]]]:
     """Who takes part, by side, and why the others do not."""
-    unready = unready_in(cohort)
-    needs_grade = cohort.program.kind != Kind.MUTUAL
+    reasons = with_reasons(cohort, today=today, needs_topic=False)
+    found = {pk: (why, free) for pk, why, free in reasons.values_list("pk", "why", "free")}
     taking: dict[Side, list[Taking]] = {side: [] for side in Side}
     left_out: dict[UUID, tuple[Side, LeftOut]] = {}
     for each in people:
-        free = each.capacity - history.taken[each.id]
-        why = _why_not(each, today=today)
-        if not why and each.id in unready:
-            why = LeftOut.UNREADY
-        if not why and needs_grade and each.grade is None:
-            why = LeftOut.NO_GRADE
-        if not why and free < 1:
-            why = LeftOut.FULL
+        why, free = found.get(each.id, (LeftOut.GONE, 0))
         if why:
-            left_out[each.id] = each.side, why
+            left_out[each.id] = each.side, LeftOut(why)
         else:
             taking[each.side].append(Taking(each, free))
     return taking, left_out
-
-
-def _why_not(person: Person, *, today: date) -> LeftOut | None:
-    """What the person's own record says against taking part."""
-    checks: tuple[tuple[Any, LeftOut], ...] = (
-        (person.is_gone, LeftOut.GONE),
-        (person.state == ParticipantState.PENDING, LeftOut.PENDING),
-        (person.state == ParticipantState.WAITLISTED, LeftOut.WAITLISTED),
-        (person.on_leave, LeftOut.ON_LEAVE),
-        (person.paused_until and person.paused_until > today, LeftOut.PAUSED),
-    )
-    return next((why for applies, why in checks if applies), None)
 
 
 def _chart() -> tuple[Ints, dict[UUID, int]]:

@@ -1,6 +1,5 @@
 """What is known about single pairs: kept apart, together before, kept together, shown before."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +23,7 @@ NOT_TAKEN_UP = (PairingState.DECLINED, PairingState.EXPIRED)
 
 @dataclass(slots=True)
 class History:
-    """Pairs of members from everywhere in the organization, and places taken in the cohort.
+    """Pairs of members from everywhere in the organization.
 
     ``blocked``: a pair now or proposed, not taken up, or left; nobody is proposed the same
     person again. ``earlier`` came to a good end. Either may have been the mentor.
@@ -32,13 +31,10 @@ class History:
 
     blocked: set[Two] = field(default_factory=set)
     earlier: set[Two] = field(default_factory=set)
-    taken: Counter[UUID] = field(default_factory=Counter)  # by participant
 
-    def add(self, row: tuple[Any, ...], cohort_id: UUID) -> None:
-        where, mentor, mentee, mentor_member, mentee_member, state, began_at = row
-        pairs = {(mentor_member, mentee_member), (mentee_member, mentor_member)}
-        if state in OPEN and where == cohort_id:
-            self.taken.update([mentor, mentee])
+    def add(self, row: tuple[Any, ...]) -> None:
+        mentor, mentee, state, began_at = row
+        pairs = {(mentor, mentee), (mentee, mentor)}
         if state in OPEN or state in NOT_TAKEN_UP:
             self.blocked |= pairs
         elif state == PairingState.WITHDRAWN:
@@ -51,10 +47,9 @@ def history_of(cohort: Cohort, *, of: Two | None = None) -> History:
     """What there is between members who have enrolled, or between two of them; one query."""
     members: Any = of or Participant.objects.filter(cohort=cohort).order_by().values("member")
     rows = Pairing.objects.filter(mentor__member__in=members, mentee__member__in=members)
-    columns = ("cohort_id", "mentor_id", "mentee_id", "mentor__member_id", "mentee__member_id")
     history = History()
-    for row in rows.values_list(*columns, "state", "began_at"):
-        history.add(row, cohort.pk)
+    for row in rows.values_list("mentor__member", "mentee__member", "state", "began_at"):
+        history.add(row)
     return history
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,7 @@ from programs.enums import Side
 from programs.models.participant import ParticipantQuerySet
 
 COLUMNS = (
-    *("pk", "member_id", "side", "state", "capacity", "meeting_form", "paused_until"),
-    *("member__deactivated_at", "member__on_leave", "member__grade__rank"),
+    *("pk", "member_id", "side", "capacity", "meeting_form", "member__grade__rank"),
     *("member__department_id", "member__location_id", "member__languages"),
     *("member__time_zone", "member__location__time_zone"),
 )
@@ -27,12 +25,8 @@ class Person:
     id: UUID
     member_id: UUID
     side: Side
-    state: str
     capacity: int
     form: str
-    paused_until: date | None
-    is_gone: bool
-    on_leave: bool
     grade: int | None
     department_id: UUID | None
     location_id: UUID | None
@@ -57,18 +51,14 @@ def load(participants: ParticipantQuerySet, organization: Organization) -> list[
 
 
 def _person(row: tuple[Any, ...], organization: Organization) -> Person:
-    pk, member, side, state, capacity, form, paused, gone, leave, grade, *rest = row
+    pk, member, side, capacity, form, grade, *rest = row
     department, location, languages, zone, zone_of_location = rest
     return Person(
         id=pk,
         member_id=member,
         side=Side(side),
-        state=state,
         capacity=capacity,
         form=form,
-        paused_until=paused,
-        is_gone=gone is not None,
-        on_leave=leave,
         grade=grade,
         department_id=department,
         location_id=location,

@@ -1,6 +1,6 @@
 """Who of a cohort takes part in the next run, who does not and why; balance and topics.
 
-The rules are those of `assembling.cohorts`, asked of the database so that lists can be paged.
+Lists, single pairs and runs of the matching all ask here.
 """
 
 from collections import Counter
