@@ -2,11 +2,13 @@
 
 import random
 import resource
+import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Department, Grade, Member
@@ -14,7 +16,7 @@ from mentoring.matching import jobs
 from mentoring.matching.assembling.cohorts import assemble
 from mentoring.matching.engine.warm import warm
 from mentoring.matching.enums import RunState
-from mentoring.matching.models import RunPair
+from mentoring.matching.models import Run, RunPair
 from mentoring.matching.operations import publishing
 from mentoring.matching.running import publishing as job
 from mentoring.matching.running.packing import Question, packed
@@ -22,7 +24,7 @@ from mentoring.profiles.enums import DIRECTION_OF, Slot
 from mentoring.profiles.models import Profile, TopicChoice
 from programs.enums import ParticipantState, Side
 from programs.models import Participant
-from tests.factories import create_owner, inside, reload
+from tests.factories import create_owner, inside, login, reload, url
 from tests.matching.people import Place, settings_in, start
 from tests.profiles.people import create_topics
 
@@ -32,6 +34,18 @@ pytestmark = [
 ]
 SIZE = 10_000
 BATCH = 2000
+PAGES = (
+    ("cohort_matching", False, ""),
+    ("cohort_matching_left_out", False, ""),
+    ("cohort_matching_weights", False, ""),
+    ("cohort_matching_summary", False, ""),
+    ("cohort_matching_run", True, ""),
+    ("cohort_matching_pairs", True, ""),
+    ("cohort_matching_pairs", True, "?page=200"),
+    ("cohort_matching_pairs", True, "?q=mentor+77"),
+    ("cohort_matching_rest", True, ""),
+    ("cohort_matching_choose", True, ""),
+)
 
 
 @contextmanager
@@ -43,7 +57,7 @@ def measured(what: str) -> Iterator[None]:
     print(f"{what}: {took:.1f} s, at most {peak} MB in use so far")
 
 
-def test_ten_thousand_mentors_and_mentees():
+def test_ten_thousand_mentors_and_mentees(client):
     place = Place()
     fill(place, random.Random(1))
     run = start(place.cohort)
@@ -57,6 +71,7 @@ def test_ten_thousand_mentors_and_mentees():
             jobs.look(run_id=run.pk, clock=timezone.now)
     run = reload(run)
     assert (run.state, run.mentors, run.mentees) == (RunState.DONE, SIZE, SIZE)
+    look_around(client, place, run)
     with inside(place.organization):
         assert RunPair.objects.count() == run.matched
         admin = create_owner(place.organization)
@@ -67,6 +82,19 @@ def test_ten_thousand_mentors_and_mentees():
     sent = reload(asked)
     assert (sent.proposed, sent.passed_over) == (run.matched, 0)
     print(f"{run.matched:,} pairs, {run.facts['reasons']}")
+
+
+def look_around(client: Client, place: Place, run: Run) -> None:
+    """The pages of the studio, the median of five."""
+    login(client, create_owner(place.organization))
+    for view, keys, query in PAGES:
+        address = url(place.organization, view, place.cohort.pk, *([run.pk] if keys else []))
+        taken = []
+        for _ in range(6):
+            began = time.perf_counter()
+            assert client.get(f"{address}{query}").status_code == 200
+            taken.append(time.perf_counter() - began)
+        print(f"{view} {query}: {statistics.median(taken[1:]) * 1000:.0f} ms")
 
 
 def fill(place: Place, dice: random.Random) -> None:
