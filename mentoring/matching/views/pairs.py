@@ -37,7 +37,6 @@ from mentoring.matching.views.trials import trial_context
 from mentoring.matching.words import RULES, SKIPPED
 
 WORDS = RULES | SKIPPED
-REASON_NEEDED = gettext_lazy("Please write down why, so that a second person can decide.")
 NOT_OPEN = gettext_lazy("This cohort is not being matched at the moment.")
 
 
@@ -118,12 +117,12 @@ def _confirm(request: MemberRequest, run: Any, people: Any, wanted: Wanted) -> H
 
 
 def _keep_together(request: MemberRequest, run: Any, people: Any) -> HttpResponse:
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, is_needed=False)
     try:
         wish = wishes.keep_together(
             mentor=people[0],
             mentee=people[1],
-            reason=form.cleaned_data.get("reason", "") if form.is_valid() else "",
+            reason=form.cleaned_data["reason"] if form.is_valid() else "",
             actor=request.member,
             now=timezone.now(),
         )
@@ -131,9 +130,7 @@ def _keep_together(request: MemberRequest, run: Any, people: Any) -> HttpRespons
         messages.error(request, " ".join(str(WORDS[rule]) for rule in refused.rules))
         return redirect(_address(request, run, people))
     except wishes.NeedsReason:
-        if form.is_valid():
-            form.add_error("reason", REASON_NEEDED)
-        return _page(request, run, people, form=form, wanted=Wanted.LOCK)
+        return _page(request, run, people, form=ReasonForm(request.POST), wanted=Wanted.LOCK)
     if wish.broken:
         messages.success(request, _("It waits for a second person, who decides about it."))
         return redirect("cohort_matching_exceptions", request.organization.slug, run.cohort_id)

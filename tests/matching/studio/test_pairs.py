@@ -189,6 +189,7 @@ def test_a_pair_that_breaks_a_rule_needs_a_reason(client):
 
     assert "The two work in the same department." in page
     assert "Please write down why" in refused.text
+    assert "(optional)" not in refused.text
     assert "It waits for a second person" in accepted.text
     (kept,) = wishes(studio)
     assert (kept.broken, kept.reason) == (["department"], "They asked for it.")
