@@ -41,7 +41,7 @@ def cohort_matching_summary(request: MemberRequest, cohort_id: UUID) -> HttpResp
 
 
 def _numbers(run: Any) -> dict[str, Any]:
-    scores = [points(score) for score in queries.scores_of(run)]
+    spread = bands([points(score) for score in queries.scores_of(run)])
     topics = sorted(queries.shared_topics(run).items(), key=lambda each: (-each[1], each[0]))
     shown = [Group(name, count) for name, count in topics if stands_alone(count, of=run.matched)]
     departments = queries.departments_of(run).items()
@@ -53,7 +53,7 @@ def _numbers(run: Any) -> dict[str, Any]:
         "figures": figures,
         "shows_mean": figures.pairs >= FEWEST,
         "proof": proof_of(run),
-        "bands": _widths(bands(scores)),
+        "bands": _widths(spread) if len(spread) > 1 else [],
         "topics": _widths(shown[:MOST_TOPICS]),
         "hidden_topics": len(topics) - len(shown),
         "departments": _widths([_named(each, _("Other departments")) for each in places]),

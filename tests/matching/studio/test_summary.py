@@ -46,7 +46,7 @@ def test_small_cohorts_show_no_distribution_and_no_mean(client):
 
     text = page(client, studio)
 
-    assert "With fewer than 8 pairs it is not shown how scores are spread." in text
+    assert "There are too few pairs to show how scores are spread." in text
     assert "Mean score" not in text
     assert "Works" not in text
 
