@@ -52,7 +52,12 @@ def _by_the_engine(
 ) -> list[str]:
     """The rules that follow from what the two say of themselves."""
     members = {each.member_id: at for at, each in enumerate(people)}
-    words = Vocabulary.of(people, members, day=max(today, cohort.starts_on or today))
+    words = Vocabulary.of(
+        people,
+        members,
+        day=max(today, cohort.starts_on or today),
+        weighs_words=settings.weighs_words,
+    )
     sides = [side_of([Taking(each, 1)], words) for each in people]
     nobody = np.full(len(people), -1)
     arrays = Arrays(mentors=sides[0], mentees=sides[1], managers=nobody)

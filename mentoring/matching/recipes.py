@@ -11,9 +11,7 @@ from mentoring.matching.models import Recipe
 from programs.enums import Kind
 from programs.models import Program
 
-# What people give us nothing for: free texts are not compared.
-NOT_WEIGHED = {"text": 0.0}
-WEIGHED = tuple(each for each in asdict(Weights()) if each not in NOT_WEIGHED)
+WEIGHED = tuple(asdict(Weights()))
 DIRECTIONS: dict[Kind, Direction] = {
     Kind.REVERSE: "mentee above",
     Kind.TRADITIONAL: "mentor above",
@@ -44,6 +42,11 @@ class Settings:
     weights: Weights
     supposed: Supposed | None = None
 
+    @property
+    def weighs_words(self) -> bool:
+        """Whether it matters what people wrote."""
+        return self.weights.text > 0
+
     def as_json(self) -> dict[str, Any]:
         """What `Run.settings` holds."""
         stored: dict[str, Any] = {"rules": asdict(self.rules), "weights": asdict(self.weights)}
@@ -57,7 +60,7 @@ def recipe_of(program: Program) -> Recipe:
 
 def default_weights(program: Program) -> dict[str, float]:
     """Shares by feature, where nobody has chosen others."""
-    weights = {**asdict(Weights()), **NOT_WEIGHED}
+    weights: dict[str, float] = asdict(Weights())
     if not program.prefers_other_location:
         weights["location"] = 0.0
     return weights

@@ -22,6 +22,9 @@ FEATURES: dict[str, Name] = {
     "languages": Name(_("Languages"), _("Each speaks the other's first language.")),
     "form": Name(_("Form of meeting"), _("Both like to meet in the same form.")),
     "choices": Name(_("Own choices"), _("One has the other on their own list, or both have.")),
+    "text": Name(
+        _("Own words"), _("What the two wrote about themselves and their topics is alike.")
+    ),
 }
 BONUS = Name(_("Shown before"), _("The two were a pair of the plan that was published last."))
 RULES: dict[str, Promise] = {

@@ -11,6 +11,7 @@ import numpy as np
 
 from mentoring.matching.assembling.hours import half_hours, parts_of
 from mentoring.matching.assembling.people import Person
+from mentoring.matching.assembling.texts import directions, rarities
 from mentoring.matching.engine.arrays import Ints
 from mentoring.matching.engine.cohort import FORMS, People
 from programs.enums import MeetingForm
@@ -30,7 +31,7 @@ class Taking(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The numbers that stand for departments, locations, topics, languages and members."""
+    """The numbers that stand for departments, locations, topics, languages, members and words."""
 
     departments: Mapping[Any, int]
     locations: Mapping[Any, int]
@@ -39,10 +40,11 @@ class Vocabulary:
     members: Mapping[UUID, int]
     middle_grade: int  # for people without one, where seniority is no rule
     day: date  # whose clocks count
+    rarity: Mapping[str, float]  # of words that people wrote; empty where words do not count
 
     @classmethod
     def of(
-        cls, people: Sequence[Person], members: Mapping[UUID, int], *, day: date
+        cls, people: Sequence[Person], members: Mapping[UUID, int], *, day: date, weighs_words: bool
     ) -> "Vocabulary":
         grades = sorted(each.grade for each in people if each.grade is not None)
         return cls(
@@ -53,6 +55,7 @@ class Vocabulary:
             members,
             grades[len(grades) // 2] if grades else 0,
             day,
+            rarities([each.text for each in people]) if weighs_words else {},
         )
 
 
@@ -89,6 +92,7 @@ def side_of(taking: Sequence[Taking], words: Vocabulary) -> People:
         ),
         forms=_stacked([_forms(each.form) for each in people], len(FORMS)),
         available=np.full(len(people), True),
+        text=directions([each.text for each in people], words.rarity) if words.rarity else None,
     )
 
 

@@ -71,6 +71,7 @@ def assemble(cohort: Cohort, settings: Settings, *, now: datetime) -> Assembled:
         [each.person for side in taking.values() for each in side],
         members,
         day=max(today, cohort.starts_on or today),
+        weighs_words=settings.weighs_words,
     )
     wishes = wishes_of(cohort, settings.supposed)
     found = _assembled(cohort, taking, words, (history, wishes), (managers, left_out))

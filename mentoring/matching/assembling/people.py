@@ -17,6 +17,8 @@ COLUMNS = (
     *("member__time_zone", "member__location__time_zone"),
 )
 
+type Chosen = tuple[dict[UUID, int], list[str]]
+
 
 @dataclass(slots=True)
 class Person:
@@ -34,6 +36,7 @@ class Person:
     zone: str
     slots: list[str] = field(default_factory=list)
     topics: dict[UUID, int] = field(default_factory=dict)  # by rank, on the own side
+    text: str = ""  # about themselves, and about these topics
 
 
 def load(participants: ParticipantQuerySet, organization: Organization) -> list[Person]:
@@ -41,12 +44,18 @@ def load(participants: ParticipantQuerySet, organization: Organization) -> list[
     plain = participants.order_by()
     people = [_person(row, organization) for row in plain.order_by("pk").values_list(*COLUMNS)]
     members = plain.values("member")
-    slots = dict(Profile.objects.filter(member__in=members).values_list("member", "availability"))
-    chosen = TopicChoice.objects.filter(member__in=members)
-    topics = _topics(chosen.values_list("member", "direction", "topic", "rank"))
+    profiles = {
+        member: rest
+        for member, *rest in Profile.objects.filter(member__in=members).values_list(
+            "member", "availability", "about"
+        )
+    }
+    chosen = TopicChoice.objects.filter(member__in=members).order_by("rank", "pk")
+    topics = _topics(chosen.values_list("member", "direction", "topic", "rank", "note"))
     for each in people:
-        each.slots = slots.get(each.member_id, [])
-        each.topics = topics.get((each.member_id, DIRECTION_OF[each.side]), {})
+        each.slots, about = profiles.get(each.member_id, ([], ""))
+        each.topics, notes = topics.get((each.member_id, DIRECTION_OF[each.side]), ({}, []))
+        each.text = " ".join([about, *notes])
     return people
 
 
@@ -67,8 +76,11 @@ def _person(row: tuple[Any, ...], organization: Organization) -> Person:
     )
 
 
-def _topics(rows: Iterable[tuple[UUID, str, UUID, int]]) -> dict[tuple[UUID, str], dict[UUID, int]]:
-    found: dict[tuple[UUID, str], dict[UUID, int]] = {}
-    for member, direction, topic, rank in rows:
-        found.setdefault((member, direction), {})[topic] = max(rank, 1)
+def _topics(rows: Iterable[tuple[UUID, str, UUID, int, str]]) -> dict[tuple[UUID, str], Chosen]:
+    """Ranks of the topics and what was noted about them, by member and direction."""
+    found: dict[tuple[UUID, str], Chosen] = {}
+    for member, direction, topic, rank, note in rows:
+        ranks, notes = found.setdefault((member, direction), ({}, []))
+        ranks[topic] = max(rank, 1)
+        notes.append(note)
     return found

@@ -132,7 +132,7 @@ def _ranked(
     if not people:
         return []
     settings = settings_of(program, recipe)
-    arrays, mentees, mentors = _row(me, people, day=day)
+    arrays, mentees, mentors = _row(me, people, day=day, weighs_words=settings.weighs_words)
     definitions = Definitions(arrays, settings.rules, settings.weights)
     scores = definitions.scores(mentees, mentors)
     fits = definitions.fits(mentees, mentors) & (scores >= floor_units(settings.rules))
@@ -142,10 +142,12 @@ def _ranked(
     return [people[at] for at in order]
 
 
-def _row(me: Person, people: Sequence[Person], *, day: date) -> tuple[Arrays, Ints, Ints]:
+def _row(
+    me: Person, people: Sequence[Person], *, day: date, weighs_words: bool
+) -> tuple[Arrays, Ints, Ints]:
     """The reader with each of the others; lines of managers were looked at before."""
     members: dict[UUID, int] = numbered(each.member_id for each in [me, *people])
-    words = Vocabulary.of([me, *people], members, day=day)
+    words = Vocabulary.of([me, *people], members, day=day, weighs_words=weighs_words)
     mine = side_of([Taking(me, me.capacity)], words)
     theirs = side_of([Taking(each, each.capacity) for each in people], words)
     one, all_ = np.zeros(len(people), np.int64), np.arange(len(people))
