@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from accounts.models import Member
 from mentoring.matching import jobs
+from mentoring.matching.choices import Choices
 from mentoring.matching.enums import Purpose
 from mentoring.matching.models import Run
 from mentoring.matching.operations import runs
 from mentoring.matching.operations.preferences import prefer
+from mentoring.matching.operations.recipes import save_recipe
 from mentoring.matching.queries.suggestions import suggestions_for
 from mentoring.matching.recipes import recipe_of, settings_of
 from programs.enums import CohortState, Side
-from programs.models import Cohort, Participant
+from programs.models import Cohort, Participant, Program
 
 
 def list_people(mentors: Iterable[Member], *, now: datetime) -> None:
@@ -27,10 +30,14 @@ def list_people(mentors: Iterable[Member], *, now: datetime) -> None:
 
 
 def plan_cohorts(*, admin: Member, now: datetime) -> list[Run]:
-    """A finished plan, not published yet, for every cohort that is being matched."""
+    """A finished plan, not published yet, for every cohort that is being matched.
+
+    What people wrote counts a little in their programs.
+    """
     made = []
     cohorts = Cohort.objects.filter(state=CohortState.MATCHING).select_related("program")
     for cohort in cohorts.order_by("pk"):
+        _let_words_count(cohort.program, admin)
         with suppress(runs.AlreadyRunning):
             run = runs.start(
                 cohort=cohort,
@@ -42,3 +49,9 @@ def plan_cohorts(*, admin: Member, now: datetime) -> list[Run]:
             jobs.look(run_id=run.pk, clock=lambda: now)
             made.append(Run.objects.get(pk=run.pk))
     return made
+
+
+def _let_words_count(program: Program, admin: Member) -> None:
+    saved = Choices.of(program, recipe_of(program))
+    wanted = replace(saved, weights={**saved.weights, "text": 10})
+    save_recipe(program=program, choices=wanted, version=saved.version, actor=admin)
