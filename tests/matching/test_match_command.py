@@ -43,7 +43,7 @@ def counts(place: Place) -> list[int]:
 
 
 def test_the_command_makes_a_plan_as_the_pages_do(place):
-    told = json.loads(run("acme", "zoë's Spring", "--json"))
+    told = json.loads(run("zoë's Spring", "--json"))
 
     with inside(place.organization):
         made = Run.objects.get()
@@ -63,16 +63,16 @@ def test_the_command_makes_a_plan_as_the_pages_do(place):
 
 def test_a_dry_run_says_the_same_and_writes_nothing(place):
     key = str(place.cohort.pk)
-    tried = json.loads(run("acme", key, "--json", "--dry-run"))
+    tried = json.loads(run(key, "--json", "--dry-run"))
     assert counts(place) == [0, 0, 0, 0]
 
-    planned = json.loads(run("acme", key, "--json"))
+    planned = json.loads(run(key, "--json"))
 
     assert {**planned, "run": None} == tried
 
 
 def test_the_report_names_nobody(place):
-    told = run("acme", str(place.cohort.pk), "--dry-run")
+    told = run(str(place.cohort.pk), "--dry-run")
 
     assert "Without a partner, mentee: 1. Nobody on the other side fits." in told
     assert "Pairs: 4" in told
@@ -81,20 +81,30 @@ def test_the_report_names_nobody(place):
 
 def test_what_cannot_be_matched_is_refused_in_words(place):
     with pytest.raises(CommandError, match="No organization has the address “nowhere”"):
-        run("nowhere", "spring")
+        run("spring", "--organization", "nowhere")
     with pytest.raises(CommandError, match="No cohort is called “autumn”"):
-        run("acme", "autumn")
+        run("autumn")
     other = Place(create_organization(slug="other"))
     with pytest.raises(CommandError, match="No cohort is called"):
-        run("acme", str(other.cohort.pk))
+        run(str(other.cohort.pk), "--organization", "acme")
     with pytest.raises(CommandError, match="There is nobody to match"):
-        run("other", str(other.cohort.pk))
+        run(str(other.cohort.pk))
     over = Place(create_organization(slug="third"), state=CohortState.CLOSED)
     with pytest.raises(CommandError, match="The cohort is not being matched"):
-        run("third", str(over.cohort.pk))
+        run(str(over.cohort.pk))
     start(place.cohort)
     with pytest.raises(CommandError, match="being made already"):
-        run("acme", str(place.cohort.pk))
+        run(str(place.cohort.pk))
+
+
+def test_a_name_that_two_organizations_use_needs_the_address_too(place):
+    Place(create_organization(slug="other"), name="Zoë's spring")
+
+    with pytest.raises(CommandError, match="More than one cohort is called “Zoë's spring”"):
+        run("Zoë's spring", "--dry-run")
+    told = run("Zoë's spring", "--dry-run", "--organization", "acme")
+
+    assert "Pairs: 4" in told
 
 
 @pytest.mark.parametrize(
@@ -108,13 +118,13 @@ def test_what_cannot_be_matched_is_refused_in_words(place):
 def test_a_doctored_pair_is_found(place, change, found):
     made = work(start(place.cohort))
     key = str(place.cohort.pk)
-    assert "The plan is proven" in run("acme", key, "--verify", str(made.pk))
+    assert "The plan is proven" in run(key, "--verify", str(made.pk))
     with inside(place.organization):
         pair, other = RunPair.objects.order_by("pk")[:2]
         RunPair.objects.filter(pk=pair.pk).update(**change(pair, other))
 
     with pytest.raises(CommandError, match=found):
-        run("acme", key, "--verify", str(made.pk))
+        run(key, "--verify", str(made.pk))
 
 
 @pytest.mark.parametrize(("side", "by"), [("u", 1), ("u", -1), ("v", 1), ("v", -1)])
@@ -128,7 +138,7 @@ def test_a_doctored_price_is_found(place, side, by):
         RunData.objects.update(certificate=packed_certificate(forged))
 
     with pytest.raises(CommandError, match="was changed after it was sealed"):
-        run("acme", str(place.cohort.pk), "--verify", str(made.pk))
+        run(str(place.cohort.pk), "--verify", str(made.pk))
 
 
 def test_other_people_and_other_rules_than_were_asked_about_are_found(place):
@@ -144,11 +154,11 @@ def test_other_people_and_other_rules_than_were_asked_about_are_found(place):
             before = model.objects.values(*change).get()
             model.objects.update(**change)
         with pytest.raises(CommandError, match="belongs to another question"):
-            run("acme", key, "--verify", str(made.pk))
+            run(key, "--verify", str(made.pk))
         with inside(place.organization):
             model.objects.update(**before)
 
-    assert "The plan is proven" in run("acme", key, "--verify", str(made.pk))
+    assert "The plan is proven" in run(key, "--verify", str(made.pk))
 
 
 @pytest.mark.parametrize("kept", ["inputs", "certificate", "settings"])
@@ -163,7 +173,7 @@ def test_damaged_bytes_are_said_in_words(place, kept):
             RunData.objects.update(**{kept: whole[: len(whole) // 2]})
 
     with pytest.raises(CommandError, match="What was kept of the run is damaged"):
-        run("acme", str(place.cohort.pk), "--verify", str(made.pk))
+        run(str(place.cohort.pk), "--verify", str(made.pk))
 
 
 def test_a_pair_that_vanished_and_doctored_totals_are_found(place):
@@ -172,11 +182,11 @@ def test_a_pair_that_vanished_and_doctored_totals_are_found(place):
     with inside(place.organization):
         Run.objects.update(total_score=made.total_score + 1)
     with pytest.raises(CommandError, match="The totals are not the ones of the pairs"):
-        run("acme", key, "--verify", str(made.pk))
+        run(key, "--verify", str(made.pk))
     with inside(place.organization):
         RunPair.objects.order_by("pk").first().delete()
     with pytest.raises(CommandError, match="sealed"):
-        run("acme", key, "--verify", str(made.pk))
+        run(key, "--verify", str(made.pk))
 
 
 def test_only_runs_of_the_cohort_are_verified(place):
@@ -184,4 +194,4 @@ def test_only_runs_of_the_cohort_are_verified(place):
     made = work(start(place.cohort))
     for key in (str(made.pk), "nonsense"):
         with pytest.raises(CommandError, match="no such run"):
-            run("acme", str(other.cohort.pk), "--verify", key)
+            run(str(other.cohort.pk), "--verify", key)

@@ -1,8 +1,9 @@
-"""``manage.py match ORG_SLUG COHORT``: the plan of the pages, without the pages."""
+"""``manage.py match COHORT``: the plan of the pages, without the pages."""
 
 import json
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.queries.operators import organization_called
+from accounts.queries.operators import every_organization, organization_called
 from mentoring.matching import jobs
 from mentoring.matching.assembling.cohorts import assemble
 from mentoring.matching.engine.engine import match
@@ -41,18 +42,19 @@ class Command(BaseCommand):
     help = "Match a cohort; the product itself is the actor. Nothing is published."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("organization", help="the address of the organization, as in /o/…/")
         parser.add_argument("cohort", help="its name, or its key")
+        parser.add_argument(
+            "--organization",
+            metavar="ADDRESS",
+            help="as in /o/…/; needed where several have a cohort of that name",
+        )
         parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--verify", metavar="RUN", help="check the proof of this run instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        organization_id = organization_called(options["organization"])
-        if not organization_id:
-            raise CommandError(f"No organization has the address “{options['organization']}”.")
-        with within(organization_id):
-            cohort = _cohort_called(options["cohort"])
+        cohort = _cohort_called(options["cohort"], _organizations(options["organization"]))
+        with within(cohort.organization_id):
             if options["verify"]:
                 self._verify(cohort, options["verify"])
                 return
@@ -91,11 +93,23 @@ class Command(BaseCommand):
                 self.stdout.write(f"Left out, {side}, {reason}: {count}")
 
 
-def _cohort_called(name: str) -> Cohort:
-    with transaction.atomic():
-        cohorts = Cohort.objects.select_related("program", "organization")
-        key = _key(name)
-        found = list(cohorts.filter(pk=key) if key else cohorts.filter(name__iexact=name))
+def _organizations(address: str | None) -> list[UUID]:
+    if address is None:
+        return every_organization()
+    found = organization_called(address)
+    if not found:
+        raise CommandError(f"No organization has the address “{address}”.")
+    return [found]
+
+
+def _cohort_called(name: str, organizations: Iterable[UUID]) -> Cohort:
+    """The only one in these organizations, each asked in its own scope."""
+    key = _key(name)
+    found: list[Cohort] = []
+    for organization_id in organizations:
+        with within(organization_id), transaction.atomic():
+            cohorts = Cohort.objects.select_related("program", "organization")
+            found += cohorts.filter(pk=key) if key else cohorts.filter(name__iexact=name)
     if len(found) != 1:
         count = "No cohort" if not found else "More than one cohort"
         raise CommandError(f"{count} is called “{name}”; its key says which one is meant.")
