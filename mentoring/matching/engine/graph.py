@@ -48,60 +48,96 @@ def by(ends: Small, people: int) -> tuple[Ints, Small]:
 
 
 def build(row: Small, column: Small, weight: Ints, n: int, m: int) -> Graph:
-    """A graph from edges in any order, none of them twice."""
-    by_column = by(column, m)[1]
-    order = by_column[by(row[by_column], n)[1]]
-    row, column, weight = row[order], column[order], weight[order]
+    """A graph from edges by mentee, each mentee's sorted by mentor."""
     start = np.searchsorted(row, np.arange(n + 1)).astype(np.int64)
     column_start, column_edge = by(column, m)
     return Graph(start, column, row, weight, column_start, column_edge, row[column_edge])
 
 
 @kernel
-def union(rows: Ints, columns: Ints, floor: int) -> tuple[Small, Ints]:
-    """Edges of both sides' lists; what both list is taken once."""
-    found = np.empty((rows.size + columns.size, 2), np.int32)
-    weight = np.empty(len(found), np.int64)
+def counted(rows: Ints, columns: Ints, floor: int) -> tuple[Ints, Ints]:
+    """Where each mentee's edges will begin, and the worst entry of each list of a mentee."""
+    start = np.zeros(len(rows) + 1, np.int64)
     worst = np.empty(len(rows), np.int64)
-    count = 0
     for who in range(len(rows)):
         worst[who] = rows[who].min()
         for entry in rows[who]:
-            if entry >> 32 >= floor:
-                found[count, 0], found[count, 1] = who, LOW - (entry & LOW)
-                weight[count] = entry >> 32
-                count += 1
+            start[who + 1] += entry >> 32 >= floor
     for who in range(len(columns)):
         for entry in columns[who]:
             mentee = LOW - (entry & LOW)
             seen = ((entry >> 32) << 32) | (LOW - who)
             if entry >> 32 >= floor and seen < worst[mentee]:
-                found[count, 0], found[count, 1] = mentee, who
-                weight[count] = entry >> 32
-                count += 1
-    return found[:count].copy(), weight[:count].copy()
+                start[mentee + 1] += 1
+    for who in range(len(rows)):
+        start[who + 1] += start[who]
+    return start, worst
+
+
+@kernel
+def union(rows: Ints, columns: Ints, floor: int) -> tuple[Small, Small, Ints]:
+    """Edges of both sides' lists in order; what both list is taken once."""
+    start, worst = counted(rows, columns, floor)
+    packed = np.empty(start[-1], np.int64)
+    place = start[:-1].copy()
+    for who in range(len(rows)):
+        for entry in rows[who]:
+            if entry >> 32 >= floor:
+                packed[place[who]] = ((LOW - (entry & LOW)) << 32) | (entry >> 32)
+                place[who] += 1
+    for who in range(len(columns)):
+        for entry in columns[who]:
+            mentee = LOW - (entry & LOW)
+            seen = ((entry >> 32) << 32) | (LOW - who)
+            if entry >> 32 >= floor and seen < worst[mentee]:
+                packed[place[mentee]] = (np.int64(who) << 32) | (entry >> 32)
+                place[mentee] += 1
+    row, column = np.empty(len(packed), np.int32), np.empty(len(packed), np.int32)
+    for who in range(len(rows)):
+        packed[start[who] : start[who + 1]].sort()
+        row[start[who] : start[who + 1]] = who
+    for edge in range(len(packed)):
+        column[edge] = packed[edge] >> 32
+        packed[edge] &= LOW
+    return row, column, packed
 
 
 def core(candidates: Candidates, floor: int) -> Graph:
     """Both sides' lists as one graph."""
-    found, weight = union(candidates.rows, candidates.columns, floor)
-    n, m = len(candidates.rows), len(candidates.columns)
-    row, column = np.ascontiguousarray(found[:, 0]), np.ascontiguousarray(found[:, 1])
-    return build(row, column, weight, n, m)
+    edges = union(candidates.rows, candidates.columns, floor)
+    return build(*edges, len(candidates.rows), len(candidates.columns))
+
+
+@kernel
+def merged(
+    graph: Graph, taken: Marks, row: Ints, column: Ints, weight: Ints
+) -> tuple[Small, Small, Ints, Marks]:
+    """Two lists of edges in order as one; the new ones are not taken."""
+    size, old, new = len(graph.row) + len(row), 0, 0
+    rows, columns = np.empty(size, np.int32), np.empty(size, np.int32)
+    weights, marks = np.empty(size, np.int64), np.zeros(size, np.uint8)
+    for at in range(size):
+        if new < len(row) and (
+            old == len(graph.row)
+            or row[new] < graph.row[old]
+            or (row[new] == graph.row[old] and column[new] < graph.column[old])
+        ):
+            rows[at], columns[at], weights[at] = row[new], column[new], weight[new]
+            new += 1
+        else:
+            rows[at], columns[at] = graph.row[old], graph.column[old]
+            weights[at], marks[at] = graph.weight[old], taken[old]
+            old += 1
+    return rows, columns, weights, marks
 
 
 def extend(
     graph: Graph, state: State, row: Ints, column: Ints, weight: Ints
 ) -> tuple[Graph, State]:
     """More edges, none of which is there already; who is taken stays so."""
-    n, m = len(graph.start) - 1, len(graph.column_start) - 1
-    rows = np.concatenate([graph.row, row.astype(np.int32)])
-    columns = np.concatenate([graph.column, column.astype(np.int32)])
-    weights = np.concatenate([graph.weight, weight])
-    taken = np.concatenate([state.taken, np.zeros(len(row), np.uint8)])
-    by_column = by(columns, m)[1]
-    order = by_column[by(rows[by_column], n)[1]]
-    return build(rows, columns, weights, n, m), state._replace(taken=taken[order])
+    order = np.lexsort((column, row))
+    *edges, taken = merged(graph, state.taken, row[order], column[order], weight[order])
+    return build(*edges, len(state.u), len(state.v)), state._replace(taken=taken)
 
 
 def fresh(graph: Graph) -> State:
@@ -110,9 +146,12 @@ def fresh(graph: Graph) -> State:
     return State(np.zeros(n, np.int64), np.zeros(m, np.int64), np.zeros(len(graph.row), np.uint8))
 
 
+@kernel
 def degrees(graph: Graph, state: State) -> tuple[Ints, Ints]:
-    chosen = state.taken == 1
-    return (
-        np.bincount(graph.row[chosen], minlength=len(state.u)).astype(np.int64),
-        np.bincount(graph.column[chosen], minlength=len(state.v)).astype(np.int64),
-    )
+    """How many pairs everybody is in."""
+    rows, columns = np.zeros(len(state.u), np.int64), np.zeros(len(state.v), np.int64)
+    for edge in range(len(graph.row)):
+        if state.taken[edge] == 1:
+            rows[graph.row[edge]] += 1
+            columns[graph.column[edge]] += 1
+    return rows, columns

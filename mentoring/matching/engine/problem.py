@@ -10,7 +10,7 @@ from mentoring.matching.engine.arrays import Ints
 from mentoring.matching.engine.certify import Certifier, Found
 from mentoring.matching.engine.encode import Encoded
 from mentoring.matching.engine.errors import Cancelled, NotProven, TooLarge
-from mentoring.matching.engine.graph import Graph, State, core, degrees, extend
+from mentoring.matching.engine.graph import Graph, State, build, core, degrees, extend
 from mentoring.matching.engine.scoring import Candidates
 
 Progress = Callable[[str, int, int], None]
@@ -107,14 +107,9 @@ def above(problem: Problem, solved: Solved, floor: int) -> tuple[Problem, Solved
 
 def subset(graph: Graph, state: State, stays: np.ndarray) -> tuple[Graph, State]:
     """Some of the edges; prices and what is taken are copied."""
-    n, m = len(state.u), len(state.v)
-    none = np.zeros(0, np.int64)
-    part = graph._replace(
-        row=graph.row[stays], column=graph.column[stays], weight=graph.weight[stays]
-    )
+    part = graph.row[stays], graph.column[stays], graph.weight[stays]
     kept = State(state.u.copy(), state.v.copy(), state.taken[stays])
-    part = part._replace(start=np.zeros(n + 1, np.int64), column_start=np.zeros(m + 1, np.int64))
-    return extend(part, kept, none, none, none)
+    return build(*part, len(state.u), len(state.v)), kept
 
 
 def prove(problem: Problem, graph: Graph, state: State) -> Solved:
