@@ -5,7 +5,7 @@ precision is exact for any order of adding, any tiling and any number of threads
 on grades or departments is an entry of -2²²; other rules are bit masks and sparse patches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ from mentoring.matching.engine.settings import POINT, Rules, Weights, floor_unit
 
 FORBIDDEN = -(2**22)
 EXACT = 2**24
+Block = tuple[NDArray[Any], NDArray[Any]]
 
 
 class RowSide(NamedTuple):
@@ -119,6 +120,12 @@ def category(left: Ints, right: Ints, same: int, other: int) -> tuple[Singles, S
     return one_hot(codes[0], codes[1], table)
 
 
+def topics(a: People, b: People, worth: int) -> Block:
+    left, right = topic_shares(a.topics, worth), topic_strengths(b.topics)
+    used = np.any(left, axis=0) & np.any(right, axis=0)
+    return left[:, used], right[:, used]
+
+
 def seniority(left: Ints, right: Ints, rules: Rules, worth: int) -> tuple[Singles, Singles]:
     low, row = np.unique(left, return_inverse=True)
     high, column = np.unique(right, return_inverse=True)
@@ -139,50 +146,53 @@ def forms(a: People, b: People, worth: int) -> tuple[Singles, Singles]:
     return one_hot(codes[0], codes[1], table)
 
 
+def blocks(cohort: Cohort, rules: Rules, worth: dict[str, int]) -> Iterator[Block]:
+    """What is left of a feature's product and what is right, one feature after the other."""
+    a, b = cohort.mentees, cohort.mentors
+    same = FORBIDDEN if rules.other_department else 0
+    both = a.text is not None and b.text is not None
+    yield topics(a, b, worth["topics"])
+    yield seniority(a.grade, b.grade, rules, worth["seniority"])
+    yield category(a.department, b.department, same, worth["department"])
+    yield category(a.location, b.location, 0, worth["location"])
+    yield first_languages(a) * (worth["languages"] // 2), b.languages
+    yield a.languages * (worth["languages"] // 2), first_languages(b)
+    yield forms(a, b, worth["form"])
+    yield (
+        text_levels(a.text if both else None, len(a), worth["text"]),
+        text_levels(b.text if both else None, len(b), worth["text"]),
+    )
+    yield has_text(a)[:, None] * (worth["text"] // 2), has_text(b)[:, None]
+
+
 def matrices(
     cohort: Cohort, rules: Rules, weights: Weights, rows: Ints, columns: Ints
 ) -> tuple[Singles, Singles]:
-    a, b, worth = cohort.mentees, cohort.mentors, units(weights)
-    same = FORBIDDEN if rules.other_department else 0
-    topic = topic_shares(a.topics, worth["topics"]), topic_strengths(b.topics)
-    both = a.text is not None and b.text is not None
-    texts = tuple(text_levels(p.text if both else None, len(p), worth["text"]) for p in (a, b))
-    used = np.any(topic[0], axis=0) & np.any(topic[1], axis=0)
-    blocks: list[tuple[NDArray[Any], NDArray[Any]]] = [
-        (topic[0][:, used], topic[1][:, used]),
-        seniority(a.grade, b.grade, rules, worth["seniority"]),
-        category(a.department, b.department, same, worth["department"]),
-        category(a.location, b.location, 0, worth["location"]),
-        (first_languages(a) * (worth["languages"] // 2), b.languages),
-        (a.languages * (worth["languages"] // 2), first_languages(b)),
-        forms(a, b, worth["form"]),
-        (texts[0], texts[1]),
-        (has_text(a)[:, None] * (worth["text"] // 2), has_text(b)[:, None]),
-    ]
-    more = worth["hours"] + worth["choices"] + 50 * POINT - FORBIDDEN
-    check_exact(blocks, more)
-    left = np.hstack([block[0][rows] for block in blocks])
-    right = np.hstack([block[1][columns] for block in blocks])
-    useful = np.any(left, axis=0) & np.any(right, axis=0)
-    return (
-        np.ascontiguousarray(left[:, useful], dtype=np.float32),
-        np.ascontiguousarray(right[:, useful], dtype=np.float32),
-    )
-
-
-def check_exact(blocks: Sequence[tuple[NDArray[Any], NDArray[Any]]], more: int) -> None:
-    """Absolute terms of every sum, bounded by Hölder's inequality, stay exact."""
-    bound = float(more)
-    for left, right in blocks:
-        sizes = [np.abs(side.astype(np.float64)) for side in (left, right)]
-        sums, most, norm = (
-            [reduce(each, axis=1).max(initial=0) for each in sizes if each.shape[1]]
-            for reduce in (np.sum, np.max, np.linalg.norm)
-        )
-        if sums:
-            bound += min(sums[0] * most[1], most[0] * sums[1], norm[0] * norm[1])
+    """All features side by side, for who takes part; what is of no use to anybody is left out."""
+    worth = units(weights)
+    bound = float(worth["hours"] + worth["choices"] + 50 * POINT - FORBIDDEN)
+    left, right = [], []
+    for block in blocks(cohort, rules, worth):
+        bound += most(block)
+        part = block[0][rows], block[1][columns]
+        useful = np.any(part[0], axis=0) & np.any(part[1], axis=0)
+        left.append(part[0][:, useful].astype(np.float32))
+        right.append(part[1][:, useful].astype(np.float32))
     if bound >= EXACT:
         raise TooLarge("The terms of a score are too large to be exact.")
+    return np.hstack(left), np.hstack(right)
+
+
+def most(block: Block) -> float:
+    """What the absolute terms of a sum may add up to, by Hölder's inequality."""
+    sizes = [np.abs(side.astype(np.float64)) for side in block]
+    sums, largest, norm = (
+        [reduce(each, axis=1).max(initial=0) for each in sizes if each.shape[1]]
+        for reduce in (np.sum, np.max, np.linalg.norm)
+    )
+    if not sums:
+        return 0.0
+    return float(min(sums[0] * largest[1], largest[0] * sums[1], norm[0] * norm[1]))
 
 
 def shared_words(

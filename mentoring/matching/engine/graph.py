@@ -75,11 +75,8 @@ def counted(rows: Ints, columns: Ints, floor: int) -> tuple[Ints, Ints]:
 
 
 @kernel
-def union(rows: Ints, columns: Ints, floor: int) -> tuple[Small, Small, Ints]:
-    """Edges of both sides' lists in order; what both list is taken once."""
-    start, worst = counted(rows, columns, floor)
-    packed = np.empty(start[-1], np.int64)
-    place = start[:-1].copy()
+def pack(rows: Ints, columns: Ints, floor: int, worst: Ints, packed: Ints, place: Ints) -> None:
+    """Every mentee's edges as numbers whose order is the one of mentors."""
     for who in range(len(rows)):
         for entry in rows[who]:
             if entry >> 32 >= floor:
@@ -92,6 +89,14 @@ def union(rows: Ints, columns: Ints, floor: int) -> tuple[Small, Small, Ints]:
             if entry >> 32 >= floor and seen < worst[mentee]:
                 packed[place[mentee]] = (np.int64(who) << 32) | (entry >> 32)
                 place[mentee] += 1
+
+
+@kernel
+def union(rows: Ints, columns: Ints, floor: int) -> tuple[Small, Small, Ints]:
+    """Edges of both sides' lists in order; what both list is taken once."""
+    start, worst = counted(rows, columns, floor)
+    packed = np.empty(start[-1], np.int64)
+    pack(rows, columns, floor, worst, packed, start[:-1].copy())
     row, column = np.empty(len(packed), np.int32), np.empty(len(packed), np.int32)
     for who in range(len(rows)):
         packed[start[who] : start[who + 1]].sort()
@@ -136,8 +141,9 @@ def extend(
 ) -> tuple[Graph, State]:
     """More edges, none of which is there already; who is taken stays so."""
     order = np.lexsort((column, row))
-    *edges, taken = merged(graph, state.taken, row[order], column[order], weight[order])
-    return build(*edges, len(state.u), len(state.v)), state._replace(taken=taken)
+    new = row[order], column[order], weight[order]
+    rows, columns, weights, taken = merged(graph, state.taken, *new)
+    return build(rows, columns, weights, len(state.u), len(state.v)), state._replace(taken=taken)
 
 
 def fresh(graph: Graph) -> State:
