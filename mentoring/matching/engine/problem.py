@@ -87,12 +87,16 @@ def check_size(encoded: Encoded, extra: int) -> None:
 def optimum(problem: Problem) -> Solved:
     """The best on the core graph, then the best of all."""
     problem.watch.tell("solving")
+    return prove(problem, *best_of_core(problem))  # held here, the core graph would stay in memory
+
+
+def best_of_core(problem: Problem) -> tuple[Graph, State]:
     graph = core(problem.kept, problem.floor)
     pulse = lambda: problem.watch.tell("solving")  # noqa: E731
     state = solve.solve(graph, *problem.places, pulse)
     if problem.extra:
-        graph, state = solve.most_people(graph, state, *problem.places, problem.extra, pulse)
-    return prove(problem, graph, state)
+        return solve.most_people(graph, state, *problem.places, problem.extra, pulse)
+    return graph, state
 
 
 def above(problem: Problem, solved: Solved, floor: int) -> tuple[Problem, Solved]:
