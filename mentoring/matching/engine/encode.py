@@ -79,6 +79,11 @@ class Encoded:
     limits: Limits
     highest: int  # no score is above
 
+    @property
+    def tight(self) -> bool:
+        """Whether places are scarce."""
+        return bool(self.column_capacity.sum() < 1.2 * self.row_capacity.sum())
+
 
 def encode(cohort: Cohort, rules: Rules, weights: Weights) -> Encoded:
     """Everything that the kernels need."""

@@ -66,7 +66,7 @@ def prepare(
         extra = lift(encoded.row_capacity, encoded.column_capacity, encoded.highest)
     check_size(encoded, extra)
     kept = best_pairs(encoded, keep_for(encoded), watch.stage("scoring"), threads)
-    return Problem(encoded, kept, encoded.limits.floor, extra, watch)
+    return Problem(encoded, kept, encoded.limits.floor, extra, watch, threads)
 
 
 def report(

@@ -15,11 +15,11 @@ from mentoring.matching.engine.arrays import Bools, Ints
 from mentoring.matching.engine.auction import settle_rows
 from mentoring.matching.engine.blas import one_thread
 from mentoring.matching.engine.canonical import canonical
-from mentoring.matching.engine.certify import Certifier, Part, gather, unsettled
 from mentoring.matching.engine.cohort import Cohort
 from mentoring.matching.engine.engine import prepare, report
 from mentoring.matching.engine.errors import UnknownPerson
 from mentoring.matching.engine.graph import State
+from mentoring.matching.engine.looking import Looker, Part, gather, once, unsettled
 from mentoring.matching.engine.problem import Solved, Watch, check, more, optimum
 from mentoring.matching.engine.result import CLOSED, Result
 from mentoring.matching.engine.settings import Rules, Weights
@@ -47,7 +47,7 @@ class Live:
         solved = optimum(self.problem)
         self.graph, self.state = solved.graph, solved.state
         self.shut = np.full(len(self.full[0]), False), np.full(len(self.full[1]), False)
-        self.certifier = Certifier(encoded, problem.kept, problem.floor, lambda *_: None)
+        self.looker = Looker(encoded, problem.kept, problem.floor, lambda *_: None)
         for side, index in (("mentees", encoded.mentees), ("mentors", encoded.mentors)):
             for place in np.flatnonzero(~self.there[side][index]):
                 self._close(0 if side == "mentees" else 1, int(place))
@@ -144,21 +144,14 @@ class Live:
         prices = self.state._replace(u=self.state.u - self.problem.extra)
         parts: list[Part] = []
         if np.any(fallen[0]):
-            parts += self.certifier.look_at(self.graph, prices, fallen[0], 0)
+            parts += self.looker.look_at(self.graph, prices, fallen[0], 0)
         if np.any(fallen[1]):
             for group in (np.flatnonzero(prices.u >= 0), np.flatnonzero(prices.u < 0)):
                 part = unsettled(self.problem.kept, prices, group, 0)
                 part = part[0], part[1][fallen[1][part[1]]]
-                if len(part[0]) and len(part[1]):
-                    parts += self.certifier.blocks(self.graph, prices, part, 0)
+                jobs = self.looker.blocks(self.graph, prices, part, 0)
+                parts += self.looker.run(jobs)
         found = gather(parts, prices, 0)
-        number = found.row * len(prices.v) + found.column
-        _, once = np.unique(number, return_index=True)
-        found = found._replace(
-            row=found.row[once],
-            column=found.column[once],
-            weight=found.weight[once],
-            excess=found.excess[once],
-        )
+        found = once(found, found._replace(cut=found.cut[:0]), len(prices.v))
         self.graph, self.state = more(self.problem, self.graph, self.state, found)
         return bool(np.any(found.excess > 0))

@@ -7,10 +7,11 @@ import numpy as np
 
 from mentoring.matching.engine import solve
 from mentoring.matching.engine.arrays import Ints
-from mentoring.matching.engine.certify import Certifier, Found
+from mentoring.matching.engine.certify import Certifier
 from mentoring.matching.engine.encode import Encoded
 from mentoring.matching.engine.errors import Cancelled, NotProven, TooLarge
 from mentoring.matching.engine.graph import Graph, State, build, core, degrees, extend
+from mentoring.matching.engine.looking import Found
 from mentoring.matching.engine.scoring import Candidates
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +46,7 @@ class Problem:
     floor: int
     extra: int  # what a pair counts besides its score
     watch: Watch
+    threads: int | None = None
 
     @property
     def places(self) -> tuple[Ints, Ints]:
@@ -73,9 +75,8 @@ class Solved:
 
 
 def keep_for(encoded: Encoded) -> int:
-    """How many partners of each are kept: more where places are scarce."""
-    places, people = encoded.column_capacity.sum(), encoded.row_capacity.sum()
-    return KEEP if places >= 1.2 * people else KEEP_WHEN_TIGHT
+    """How many partners of each are kept."""
+    return KEEP_WHEN_TIGHT if encoded.tight else KEEP
 
 
 def check_size(encoded: Encoded, extra: int) -> None:
@@ -119,7 +120,8 @@ def subset(graph: Graph, state: State, stays: np.ndarray) -> tuple[Graph, State]
 def prove(problem: Problem, graph: Graph, state: State) -> Solved:
     """Add pairs that the prices do not explain, and solve again, until there are none."""
     watch = problem.watch
-    certifier = Certifier(problem.encoded, problem.kept, problem.floor, watch.stage("proving"))
+    told = watch.stage("proving")
+    certifier = Certifier(problem.encoded, problem.kept, problem.floor, told, problem.threads)
     while True:
         found = certifier.find(graph, state._replace(u=state.u - problem.extra))
         graph, state = more(problem, graph, state, found)
