@@ -26,6 +26,7 @@ from mentoring.matching.engine.scoring import Candidates, Step
 NEAR = 10_000  # what is worth nearly its prices is remembered...
 NEAR_WHEN_TIGHT = 30_000
 CLOSE = 10_000  # ...and what is closer comes into the graph
+MANY = 16  # when a share as large would have to be looked at again, everything is
 CLOSER = 3_000  # when prices have nearly settled
 
 
@@ -37,11 +38,21 @@ class Reserve(NamedTuple):
     weight: Small
 
 
+class Fallen(NamedTuple):
+    """Mentees and mentors whose prices have fallen since everything was looked at."""
+
+    rows: Ints  # those with the most room first
+    columns: Ints
+    less: Ints  # by how much, per mentee and with the slack
+    other: Ints  # and per mentor
+    pairs: int
+
+
 class Certifier:
     """Looks for what the graph lacks.
 
-    After the first look, what is neither in the graph nor in the reserve is worth less than its
-    prices were then, by more than a slack of each mentee's own. The reserve is asked first;
+    After a look at everything, what is neither in the graph nor in the reserve is worth less than
+    its prices were then, by more than a slack of each mentee's own. The reserve is asked first;
     later looks only go where prices have fallen by more than the slack.
     """
 
@@ -62,15 +73,19 @@ class Certifier:
     def find(self, graph: Graph, prices: State) -> Found:
         """Pairs outside the graph worth their prices (u without the lift), or nearly so."""
         if self.first is None:
-            return self.look_first(graph, prices)
+            return self.look_all(graph, prices)
         known = self.ask_reserve(prices)
         if np.any(known.excess > 0):
             return known
-        parts = self.looker.run(list(self.fallen(graph, prices, self.first)))
+        fallen = self.fallen(prices, self.first)
+        if fallen.pairs > len(prices.u) * len(prices.v) // MANY:
+            return once(known, self.look_all(graph, prices), len(prices.v))
+        parts = self.looker.run(list(self.jobs(graph, prices, fallen)))
         return once(known, gather(parts, prices, 0), len(prices.v))
 
-    def look_first(self, graph: Graph, prices: State) -> Found:
-        """At everything, with a slack."""
+    def look_all(self, graph: Graph, prices: State) -> Found:
+        """At everything, with a slack that is new for everybody."""
+        self.slack[:] = self.near
         everybody = np.full(len(prices.u), True)
         found = gather(self.looker.look_at(graph, prices, everybody, self.near), prices, self.near)
         self.first = State(prices.u.copy(), prices.v.copy(), prices.taken)
@@ -92,17 +107,22 @@ class Certifier:
         self.reserve = Reserve(*(each[~near] for each in self.reserve))
         return Found(row, column, weight, excess[near], np.zeros(0, np.int64))
 
-    def fallen(self, graph: Graph, prices: State, first: State) -> Iterator[Job]:
-        """At mentees and mentors whose prices have fallen enough together to matter."""
+    def fallen(self, prices: State, first: State) -> Fallen:
         less, other = prices.u - first.u + self.slack, prices.v - first.v
         rows = np.flatnonzero(less + other.min() < 0)
         rows, columns = unsettled(self.looker.kept, prices, rows, 0)
         rows = rows[np.argsort(less[rows], kind="stable")]
+        pairs = np.searchsorted(np.sort(other[columns]), -less[rows])
+        return Fallen(rows, columns, less, other, int(pairs.sum()))
+
+    def jobs(self, graph: Graph, prices: State, fallen: Fallen) -> Iterator[Job]:
+        """Where the prices have fallen by so much together that it matters."""
 
         def job(chosen: Ints, desk: Desk) -> Part:
-            these = columns[less[chosen[0]] + other[columns] < 0]
-            mentors = Mentors(these, *take_columns(self.looker.encoded, these))
+            most = fallen.less[chosen[0]]
+            columns = fallen.columns[most + fallen.other[fallen.columns] < 0]
+            mentors = Mentors(columns, *take_columns(self.looker.encoded, columns))
             return self.looker.block(graph, prices, (chosen, mentors), 0, desk)
 
-        for low in range(0, len(rows), ROWS):
-            yield partial(job, rows[low : low + ROWS])
+        for low in range(0, len(fallen.rows), ROWS):
+            yield partial(job, fallen.rows[low : low + ROWS])
