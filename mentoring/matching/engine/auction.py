@@ -22,11 +22,11 @@ class Places(NamedTuple):
 
 
 @kernel
-def two_best(graph: Graph, state: State, row: int) -> tuple[int, Any, Any]:
+def two_best(graph: Graph, state: State, row: int, extra: int) -> tuple[int, Any, Any]:
     """The best pair not taken, what it is worth at its price, and the second worth."""
     best, second, found = np.int64(0), np.int64(0), -1
     for edge in range(graph.start[row], graph.start[row + 1]):
-        worth = graph.weight[edge] - state.v[graph.column[edge]]
+        worth = graph.weight[edge] - extra - state.v[graph.column[edge]]
         if worth <= second or state.taken[edge] == 1:
             continue
         if worth > best:
@@ -48,9 +48,9 @@ def least(places: Places, column: int) -> Any:
 
 
 @kernel
-def bid(graph: Graph, state: State, places: Places, row: int, eps: int) -> int:
+def bid(graph: Graph, state: State, places: Places, row: int, eps: int, extra: int) -> int:
     """One bid: who loses the place to it, -1 if nobody, -2 if there is nothing to gain."""
-    edge, best, second = two_best(graph, state, row)
+    edge, best, second = two_best(graph, state, row, extra)
     if edge < 0:
         return -2
     column = graph.column[edge]
@@ -73,8 +73,14 @@ def bid(graph: Graph, state: State, places: Places, row: int, eps: int) -> int:
 
 
 @kernel
-def auction(graph: Graph, state: State, rows: Ints, places: Places, eps: int, budget: int) -> int:
-    """Bid until nobody wants to, or until about `budget` edges were looked at."""
+def auction(
+    graph: Graph, state: State, rows: Ints, places: Places, eps: int, budget: int, extra: int
+) -> int:
+    """Bid until nobody wants to, or until about `budget` edges were looked at.
+
+    Weights count without what is `extra` in each: who lost to others in a shortage would bid all
+    of it away in small steps.
+    """
     waiting = np.empty(rows.sum() + 1, np.int32)
     size, spent = 0, 0
     for row in range(len(rows) - 1, -1, -1):
@@ -85,7 +91,7 @@ def auction(graph: Graph, state: State, rows: Ints, places: Places, eps: int, bu
         size -= 1
         row = waiting[size]
         spent += graph.start[row + 1] - graph.start[row]
-        loser = bid(graph, state, places, row, eps)
+        loser = bid(graph, state, places, row, eps, extra)
         if loser >= 0:
             waiting[size] = loser
             size += 1
@@ -120,18 +126,20 @@ def places(columns: Ints) -> Places:
 
 def reduce(graph: Graph, state: State, rows: Ints, columns: Ints) -> None:
     """A single auction without a margin, from free mentors, for a bounded time."""
-    auction(graph, state, rows, places(columns), 0, 4 * len(graph.row) + 1)
+    auction(graph, state, rows, places(columns), 0, 4 * len(graph.row) + 1, 0)
     settle_rows(graph, state)
 
 
-def scaled(graph: Graph, state: State, rows: Ints, columns: Ints, coarse: int) -> None:
+def scaled(
+    graph: Graph, state: State, rows: Ints, columns: Ints, coarse: int, extra: int = 0
+) -> None:
     """Auctions with ever finer margins, each from a little below the prices before."""
     eps = coarse
     while eps >= FINEST:
         np.maximum(state.v - 4 * eps, 0, out=state.v)
         state.taken[:] = 0
         held = places(columns)
-        auction(graph, state, rows, held, eps, 2**62)
+        auction(graph, state, rows, held, eps, 2**62, extra)
         eps //= 4
         if eps >= FINEST:
             state.v[held.degree < columns] = 0

@@ -153,5 +153,5 @@ class Live:
                 parts += self.looker.run(jobs)
         found = gather(parts, prices, 0)
         found = once(found, found._replace(cut=found.cut[:0]), len(prices.v))
-        self.graph, self.state = more(self.problem, self.graph, self.state, found)
+        self.graph, self.state = more(self.graph, self.state, found, self.problem.extra)
         return bool(np.any(found.excess > 0))

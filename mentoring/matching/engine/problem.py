@@ -7,10 +7,11 @@ import numpy as np
 
 from mentoring.matching.engine import solve
 from mentoring.matching.engine.arrays import Ints
+from mentoring.matching.engine.auction import COARSE, MEDIUM, scaled
 from mentoring.matching.engine.certify import Certifier
 from mentoring.matching.engine.encode import Encoded
 from mentoring.matching.engine.errors import Cancelled, NotProven, TooLarge
-from mentoring.matching.engine.graph import Graph, State, build, core, degrees, extend
+from mentoring.matching.engine.graph import Graph, State, build, core, degrees, extend, fresh
 from mentoring.matching.engine.looking import Found
 from mentoring.matching.engine.scoring import Candidates
 
@@ -88,16 +89,39 @@ def check_size(encoded: Encoded, extra: int) -> None:
 def optimum(problem: Problem) -> Solved:
     """The best on the core graph, then the best of all."""
     problem.watch.tell("solving")
-    return prove(problem, *best_of_core(problem))  # held here, the core graph would stay in memory
+    certifier = certifier_of(problem)
+    # A name for the core graph here would keep it in memory.
+    return prove(problem, certifier, *start(problem, certifier))
 
 
-def best_of_core(problem: Problem) -> tuple[Graph, State]:
+def start(problem: Problem, certifier: Certifier) -> tuple[Graph, State]:
+    """The best by weight, then with most people, on a graph that is mostly complete."""
     graph = core(problem.kept, problem.floor)
     pulse = lambda: problem.watch.tell("solving")  # noqa: E731
-    state = solve.solve(graph, *problem.places, pulse)
+    sides = solve.MENTEES if problem.extra else solve.BOTH
+    if problem.encoded.tight:
+        graph, state = sketch(problem, certifier, graph)
+        solve.again(graph, state, *problem.places, pulse, 0, sides)
+    else:
+        state = solve.solve(graph, *problem.places, pulse, sides)
     if problem.extra:
         return solve.most_people(graph, state, *problem.places, problem.extra, pulse)
     return graph, state
+
+
+def sketch(problem: Problem, certifier: Certifier, graph: Graph) -> tuple[Graph, State]:
+    """Good prices, and most pairs that they ask for, before anything is solved exactly.
+
+    Where places are scarce, the best of each person say little about whom they will get.
+    """
+    state, coarse = fresh(graph), COARSE
+    while True:
+        scaled(graph, state, *problem.places, coarse)
+        found = certifier.find(graph, state)
+        graph, state = more(graph, state, found, 0)
+        if 4 * np.count_nonzero(found.excess > 0) <= len(state.u):
+            return graph, state
+        coarse = MEDIUM
 
 
 def above(problem: Problem, solved: Solved, floor: int) -> tuple[Problem, Solved]:
@@ -106,8 +130,9 @@ def above(problem: Problem, solved: Solved, floor: int) -> tuple[Problem, Solved
     graph, state = solved.graph, solved.state
     stays = graph.weight - problem.extra >= floor
     graph, state = subset(graph, state, stays)
-    solve.again(graph, state, *problem.places, lambda: problem.watch.tell("raising the worst"))
-    return problem, prove(problem, graph, state)
+    told = lambda: problem.watch.tell("raising the worst")  # noqa: E731
+    solve.again(graph, state, *problem.places, told, problem.extra)
+    return problem, prove(problem, certifier_of(problem), graph, state)
 
 
 def subset(graph: Graph, state: State, stays: np.ndarray) -> tuple[Graph, State]:
@@ -117,24 +142,27 @@ def subset(graph: Graph, state: State, stays: np.ndarray) -> tuple[Graph, State]
     return build(*part, len(state.u), len(state.v)), kept
 
 
-def prove(problem: Problem, graph: Graph, state: State) -> Solved:
+def certifier_of(problem: Problem) -> Certifier:
+    told = problem.watch.stage("proving")
+    return Certifier(problem.encoded, problem.kept, problem.floor, told, problem.threads)
+
+
+def prove(problem: Problem, certifier: Certifier, graph: Graph, state: State) -> Solved:
     """Add pairs that the prices do not explain, and solve again, until there are none."""
-    watch = problem.watch
-    told = watch.stage("proving")
-    certifier = Certifier(problem.encoded, problem.kept, problem.floor, told, problem.threads)
+    pulse = lambda: problem.watch.tell("solving")  # noqa: E731
     while True:
         found = certifier.find(graph, state._replace(u=state.u - problem.extra))
-        graph, state = more(problem, graph, state, found)
+        graph, state = more(graph, state, found, problem.extra)
         if not np.any(found.excess > 0):
             check(problem, graph, state)
             return Solved(graph, state, bool(len(found.cut)))
-        solve.again(graph, state, *problem.places, lambda: watch.tell("solving"))
+        solve.again(graph, state, *problem.places, pulse, problem.extra)
 
 
-def more(problem: Problem, graph: Graph, state: State, found: Found) -> tuple[Graph, State]:
+def more(graph: Graph, state: State, found: Found, extra: int) -> tuple[Graph, State]:
     if not len(found.row):
         return graph, state
-    return extend(graph, state, found.row, found.column, found.weight + problem.extra)
+    return extend(graph, state, found.row, found.column, found.weight + extra)
 
 
 def check(problem: Problem, graph: Graph, state: State) -> None:

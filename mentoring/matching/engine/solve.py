@@ -10,34 +10,53 @@ from mentoring.matching.engine.graph import Graph, State, fresh
 from mentoring.matching.engine.paths import Repair
 
 PATIENCE = 20_000_000
+FAITH = 6  # in prices that were exact before a few edges came
+BOTH, MENTEES = (True, False), (True,)
 Pulse = Callable[[], None]
+Sides = tuple[bool, ...]
 
 
-def solve(graph: Graph, rows: Ints, columns: Ints, pulse: Pulse) -> State:
-    """The best solution by weight alone."""
+def solve(graph: Graph, rows: Ints, columns: Ints, pulse: Pulse, sides: Sides = BOTH) -> State:
+    """The best solution by weight alone; what is lifted afterwards needs only the mentees' side."""
     state = fresh(graph)
     reduce(graph, state, rows, columns)
-    work = Repair(graph, state, rows, columns)
-    if not work.run(True, 2 * len(graph.row) + 20 * len(rows)):
+    if not repaired(graph, state, rows, columns, 1):
         state.v[:] = 0
         scaled(graph, state, rows, columns, COARSE)
-    finish(graph, state, rows, columns, pulse)
+    finish(graph, state, rows, columns, pulse, sides)
     return state
 
 
-def again(graph: Graph, state: State, rows: Ints, columns: Ints, pulse: Pulse) -> None:
+def again(
+    graph: Graph,
+    state: State,
+    rows: Ints,
+    columns: Ints,
+    pulse: Pulse,
+    extra: int = 0,
+    sides: Sides = BOTH,
+) -> None:
     """Solve from the prices of mentors, after edges were added or lost."""
     before = int(state.taken.sum())
     settle_rows(graph, state)
-    if 8 * int(state.taken.sum()) < 7 * before:
-        scaled(graph, state, rows, columns, MEDIUM)
-    finish(graph, state, rows, columns, pulse)
+    lost = 8 * int(state.taken.sum()) < 7 * before
+    if lost or not repaired(graph, state, rows, columns, FAITH):
+        scaled(graph, state, rows, columns, MEDIUM, extra)
+    finish(graph, state, rows, columns, pulse, sides)
 
 
-def finish(graph: Graph, state: State, rows: Ints, columns: Ints, pulse: Pulse) -> None:
+def repaired(graph: Graph, state: State, rows: Ints, columns: Ints, times: int) -> bool:
+    """Whether a bounded amount of work repairs the mentees' side."""
+    work = Repair(graph, state, rows, columns)
+    return work.run(True, times * (2 * len(graph.row) + 20 * len(rows)))
+
+
+def finish(
+    graph: Graph, state: State, rows: Ints, columns: Ints, pulse: Pulse, sides: Sides = BOTH
+) -> None:
     """Repair both sides; the caller hears a pulse between two portions of work."""
     work = Repair(graph, state, rows, columns)
-    for mentees in (True, False):
+    for mentees in sides:
         while not work.run(mentees, PATIENCE):
             pulse()
 
