@@ -47,7 +47,7 @@ class Live:
         solved = optimum(self.problem)
         self.graph, self.state = solved.graph, solved.state
         self.shut = np.full(len(self.full[0]), False), np.full(len(self.full[1]), False)
-        self.looker = Looker(encoded, problem.kept, problem.floor, lambda *_: None)
+        self.looker = Looker(encoded, problem.kept, problem.floor, lambda *_: None, 1)
         for side, index in (("mentees", encoded.mentees), ("mentors", encoded.mentors)):
             for place in np.flatnonzero(~self.there[side][index]):
                 self._close(0 if side == "mentees" else 1, int(place))

@@ -17,6 +17,7 @@ from mentoring.matching.engine.tiles import finish_tile, replace_worst
 
 MOST = 24
 ROWS = 128
+MOST_ROWS = 2048  # with few mentors a tile is as large with more mentees
 
 
 Part = tuple[Ints, Ints, Ints]
@@ -144,7 +145,8 @@ class Looker:
         if not len(rows) or not len(columns):
             return []
         mentors = Mentors(columns, *take_columns(self.encoded, columns))
-        parts = [(rows[low : low + ROWS], mentors) for low in range(0, len(rows), ROWS)]
+        size = ROWS * min(max(TILE_COLUMNS // len(columns), 1), MOST_ROWS // ROWS)
+        parts = [(rows[low : low + size], mentors) for low in range(0, len(rows), size)]
         return [partial(self.block, graph, prices, part, margin) for part in parts]
 
     def block(
@@ -173,16 +175,18 @@ class Looker:
 
     def run(self, jobs: list[Job]) -> list[Part]:
         """As many at once as there are desks; the caller hears of it between two rounds."""
-        if len(jobs) < 2:
-            return [job(self.desks[0]) for job in jobs]
         parts: list[Part] = []
-        many = len(self.desks)
+        many = min(len(self.desks), len(jobs))
+        if many < 2:
+            for at, job in enumerate(jobs):
+                self.step(at, len(jobs))
+                parts.append(job(self.desks[0]))
+            return parts
         with ThreadPoolExecutor(many) as pool:
             for first in range(0, len(jobs), many):
                 self.step(first, len(jobs))
-                parts += pool.map(
-                    lambda job, desk: job(desk), jobs[first : first + many], self.desks
-                )
+                some = jobs[first : first + many]
+                parts += pool.map(lambda job, desk: job(desk), some, self.desks)
         return parts
 
 

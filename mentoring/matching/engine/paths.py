@@ -149,11 +149,11 @@ def repair(first: int, a: Half, b: Half, edges: Edges, m: Memory, budget: int) -
 
 
 @kernel
-def slots(ends: Small, capacity: Ints, degree: Ints, taken: Marks) -> tuple[Ints, Small]:
-    """The taken edges of each person of one side."""
-    start = np.zeros(len(capacity) + 1, np.int64)
-    for who in range(len(capacity)):
-        start[who + 1] = start[who] + max(capacity[who], degree[who])
+def slots(ends: Small, room: Ints, taken: Marks) -> tuple[Ints, Small]:
+    """The taken edges of each person of one side, who has so much room for them."""
+    start = np.zeros(len(room) + 1, np.int64)
+    for who in range(len(room)):
+        start[who + 1] = start[who] + room[who]
     slot = np.full(start[-1], -1, np.int32)
     place = start[:-1].copy()
     for edge in range(len(ends)):
@@ -168,12 +168,11 @@ class Repair:
 
     def __init__(self, graph: Graph, state: State, rows: Ints, columns: Ints) -> None:
         self.graph, self.state, self.capacity = graph, state, (rows, columns)
-        self.memory: Memory = memory(len(rows) + len(columns))
+        self.memory: Memory | None = None
         self.next = 0
 
-    def sides(self, mentees: bool) -> tuple[Half, Half, Edges]:
+    def sides(self, mentees: bool, degree: tuple[Ints, Ints]) -> tuple[Half, Half, Edges]:
         graph, state = self.graph, self.state
-        degree = degrees(graph, state)
         edge = np.arange(len(graph.row), dtype=np.int32)
         left = Half(graph.start, graph.column, edge, state.u, self.capacity[0], degree[0])
         right = Half(
@@ -186,12 +185,20 @@ class Repair:
         )
         a, b = (left, right) if mentees else (right, left)
         ends = (graph.row, graph.column) if mentees else (graph.column, graph.row)
-        start, slot = slots(ends[1], b.capacity, b.degree, state.taken)
+        start, slot = slots(ends[1], np.maximum(b.capacity, b.degree), state.taken)
         return a, b, Edges(graph.weight, state.taken, *ends, start, slot)
 
     def run(self, mentees: bool, budget: int) -> bool:
         """Whether the side is whole; if not, call again."""
-        a, b, edges = self.sides(mentees)
+        degree = degrees(self.graph, self.state)
+        price = self.state.u if mentees else self.state.v
+        at = 0 if mentees else 1
+        if not np.any((degree[at] < self.capacity[at]) & (price > 0)):
+            self.next = 0
+            return True
+        if self.memory is None:
+            self.memory = memory(len(degree[0]) + len(degree[1]))
+        a, b, edges = self.sides(mentees, degree)
         self.next = repair(self.next, a, b, edges, self.memory, budget)
         whole = self.next == len(a.price)
         if whole:
