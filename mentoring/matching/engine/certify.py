@@ -74,12 +74,12 @@ class Certifier:
         """Pairs outside the graph worth their prices (u without the lift), or nearly so."""
         if self.first is None:
             return self.look_all(graph, prices)
+        fallen = self.fallen(prices, self.first)
+        if fallen.pairs > len(prices.u) * len(prices.v) // MANY:
+            return self.look_all(graph, prices)
         known = self.ask_reserve(prices)
         if np.any(known.excess > 0):
             return known
-        fallen = self.fallen(prices, self.first)
-        if fallen.pairs > len(prices.u) * len(prices.v) // MANY:
-            return once(known, self.look_all(graph, prices), len(prices.v))
         parts = self.looker.run(list(self.jobs(graph, prices, fallen)))
         return once(known, gather(parts, prices, 0), len(prices.v))
 

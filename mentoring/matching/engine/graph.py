@@ -6,7 +6,6 @@ import numpy as np
 
 from mentoring.matching.engine.arrays import Ints, Marks, Small
 from mentoring.matching.engine.kernel import kernel
-from mentoring.matching.engine.scoring import Candidates
 from mentoring.matching.engine.tiles import LOW
 
 
@@ -107,10 +106,9 @@ def union(rows: Ints, columns: Ints, floor: int) -> tuple[Small, Small, Ints]:
     return row, column, packed
 
 
-def core(candidates: Candidates, floor: int) -> Graph:
+def core(lists: tuple[Ints, Ints], floor: int) -> Graph:
     """Both sides' lists as one graph."""
-    edges = union(candidates.rows, candidates.columns, floor)
-    return build(*edges, len(candidates.rows), len(candidates.columns))
+    return build(*union(*lists, floor), len(lists[0]), len(lists[1]))
 
 
 @kernel

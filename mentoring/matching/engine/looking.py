@@ -16,7 +16,7 @@ from mentoring.matching.engine.scoring import TILE_COLUMNS, Candidates, Step, pr
 from mentoring.matching.engine.tiles import finish_tile, replace_worst
 
 MOST = 24
-ROWS = 128
+ROWS = 64
 MOST_ROWS = 2048  # with few mentors a tile is as large with more mentees
 
 
@@ -123,7 +123,7 @@ class Looker:
         threads: int | None = None,
     ) -> None:
         self.encoded, self.kept, self.floor, self.step = encoded, kept, floor, step
-        self.desks = [Desk() for _ in range(threads or cpu_count() or 1)]
+        self.threads = threads or cpu_count() or 1
 
     def look_at(self, graph: Graph, prices: State, which: Bools, margin: int) -> list[Part]:
         """At all pairs of these mentees that their bounds do not settle."""
@@ -174,19 +174,20 @@ class Looker:
         return chosen, best, seen
 
     def run(self, jobs: list[Job]) -> list[Part]:
-        """As many at once as there are desks; the caller hears of it between two rounds."""
+        """As many at once as there are threads; the caller hears of it between two rounds."""
         parts: list[Part] = []
-        many = min(len(self.desks), len(jobs))
+        many = min(self.threads, len(jobs))
+        desks = [Desk() for _ in range(many)]
         if many < 2:
             for at, job in enumerate(jobs):
                 self.step(at, len(jobs))
-                parts.append(job(self.desks[0]))
+                parts.append(job(desks[0]))
             return parts
         with ThreadPoolExecutor(many) as pool:
             for first in range(0, len(jobs), many):
                 self.step(first, len(jobs))
                 some = jobs[first : first + many]
-                parts += pool.map(lambda job, desk: job(desk), some, self.desks)
+                parts += pool.map(lambda job, desk: job(desk), some, desks)
         return parts
 
 

@@ -17,7 +17,7 @@ from mentoring.matching.engine.scoring import Candidates
 
 Progress = Callable[[str, int, int], None]
 KEEP = 24
-KEEP_WHEN_TIGHT = 32
+KEEP_WHEN_TIGHT = 24
 
 
 class Watch:
@@ -96,24 +96,25 @@ def optimum(problem: Problem) -> Solved:
 
 def start(problem: Problem, certifier: Certifier) -> tuple[Graph, State]:
     """The best by weight, then with most people, on a graph that is mostly complete."""
-    graph = core(problem.kept, problem.floor)
     pulse = lambda: problem.watch.tell("solving")  # noqa: E731
     sides = solve.MENTEES if problem.extra else solve.BOTH
     if problem.encoded.tight:
-        graph, state = sketch(problem, certifier, graph)
+        graph, state = sketch(problem, certifier)
         solve.again(graph, state, *problem.places, pulse, 0, sides)
     else:
+        graph = core(problem.kept.hand_over(), problem.floor)
         state = solve.solve(graph, *problem.places, pulse, sides)
     if problem.extra:
         return solve.most_people(graph, state, *problem.places, problem.extra, pulse)
     return graph, state
 
 
-def sketch(problem: Problem, certifier: Certifier, graph: Graph) -> tuple[Graph, State]:
+def sketch(problem: Problem, certifier: Certifier) -> tuple[Graph, State]:
     """Good prices, and most pairs that they ask for, before anything is solved exactly.
 
     Where places are scarce, the best of each person say little about whom they will get.
     """
+    graph = core(problem.kept.hand_over(), problem.floor)
     state, coarse = fresh(graph), COARSE
     while True:
         scaled(graph, state, *problem.places, coarse)

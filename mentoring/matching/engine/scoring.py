@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from os import cpu_count
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,13 +17,20 @@ TILE_COLUMNS = 4096
 Step = Callable[[int, int], None]
 
 
-class Candidates(NamedTuple):
+@dataclass
+class Candidates:
     """What is kept of all pairs, and the most that may have been left out."""
 
     rows: Ints  # mentees × k, score and place in one number
     columns: Ints
     row_bound: Ints  # no pair left out is worth more to this mentee
     column_bound: Ints
+
+    def hand_over(self) -> tuple[Ints, Ints]:
+        """Both sides' lists, which are held here no more: a graph is made of them once."""
+        lists = self.rows, self.columns
+        self.rows = self.columns = np.empty((0, 0), np.int64)
+        return lists
 
 
 def empty(people: int, keep: int, floor: int) -> Best:
