@@ -132,15 +132,21 @@ def reduce(graph: Graph, state: State, rows: Ints, columns: Ints) -> None:
 
 def scaled(
     graph: Graph, state: State, rows: Ints, columns: Ints, coarse: int, extra: int = 0
-) -> None:
-    """Auctions with ever finer margins, each from a little below the prices before."""
-    eps = coarse
+) -> bool:
+    """Auctions with ever finer margins, each from a little below the prices before.
+
+    Whether there are free places in the end that still have a price.
+    """
+    eps, dear = coarse, False
     while eps >= FINEST:
         np.maximum(state.v - 4 * eps, 0, out=state.v)
         state.taken[:] = 0
         held = places(columns)
         auction(graph, state, rows, held, eps, 2**62, extra)
         eps //= 4
+        free = held.degree < columns
+        dear = bool(np.any(state.v[free] > 0))
         if eps >= FINEST:
-            state.v[held.degree < columns] = 0
+            state.v[free] = 0
     settle_rows(graph, state)
+    return dear

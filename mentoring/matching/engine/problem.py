@@ -112,17 +112,21 @@ def start(problem: Problem, certifier: Certifier) -> tuple[Graph, State]:
 def sketch(problem: Problem, certifier: Certifier) -> tuple[Graph, State]:
     """Good prices, and most pairs that they ask for, before anything is solved exactly.
 
-    Where places are scarce, the best of each person say little about whom they will get.
+    Where places are scarce, the best of each person say little about whom they will get. If some
+    find no place that they can pay, too little was in the graph and prices are far too high: then
+    they begin at nothing again.
     """
     graph = core(problem.kept.hand_over(), problem.floor)
-    state, coarse = fresh(graph), COARSE
+    state, dear, few = fresh(graph), True, False
     while True:
-        scaled(graph, state, *problem.places, coarse)
+        if dear:
+            state.v[:] = 0
+        dear = scaled(graph, state, *problem.places, COARSE if dear else MEDIUM)
+        if few:
+            return graph, state
         found = certifier.find(graph, state)
         graph, state = more(graph, state, found, 0)
-        if 4 * np.count_nonzero(found.excess > 0) <= len(state.u):
-            return graph, state
-        coarse = MEDIUM
+        few = bool(4 * np.count_nonzero(found.excess > 0) <= len(state.u))
 
 
 def above(problem: Problem, solved: Solved, floor: int) -> tuple[Problem, Solved]:
