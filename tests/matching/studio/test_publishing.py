@@ -174,12 +174,15 @@ def test_pairs_that_were_passed_over_are_listed_until_they_go_out(
 
     with django_assert_num_queries(SAVEPOINTS + 9):
         before = client.get(here).text
+    part = client.get(f"{here}?sort=why", headers=HTMX).text
     with inside(studio.place.organization):
         people.update(state=ParticipantState.APPROVED)
     send(ask_to_publish(studio, run))
     after = client.get(here).text
 
     assert before.count("One of the two does not take part at the moment.") == 2
+    assert part.count("One of the two does not take part at the moment.") == 2
+    assert "<html" not in part
     assert "2 pairs were passed over" in after
     assert "All of them have been sent out since" in after
 
