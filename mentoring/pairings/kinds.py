@@ -186,5 +186,12 @@ for kind in (
         unwanted=_unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
         write=_write_to_side,
     ),
+    MailKind(
+        name=endings.STEPPED_OUT,
+        label=_("The partner ends the pair"),
+        template="mail/pair_stepped_out",
+        unwanted=_unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
+        write=_write_to_side,
+    ),
 ):
     register(kind)

@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{PAIR}/accept/", answers.pair_accept, name="pair_accept"),
     path(f"{PAIR}/decline/", answers.pair_decline, name="pair_decline"),
     path(f"{PAIR}/take-back/", answers.pair_take_back, name="pair_take_back"),
+    path(f"{PAIR}/step-out/", answers.pair_step_out, name="pair_step_out"),
     path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
 ]

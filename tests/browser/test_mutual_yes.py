@@ -50,7 +50,17 @@ def sign_in_by_mail(page, post: Letterbox, address: str) -> None:
     press(page, "Sign in")
 
 
-def test_from_a_suggestion_to_a_mutual_yes(page, another, running_web):
+def step_out(page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).first.click()
+    expect(page.get_by_role("heading", name="If something is not right")).to_be_visible()
+    press(page, "Step out")
+    expect(page.get_by_role("dialog")).to_contain_text("neutral notice without a reason")
+    assert look_at(page) == []
+    press(page, "End the pair")
+    expect(page.get_by_text(f"{name} reads that, and no reason.")).to_be_visible()
+
+
+def test_from_a_suggestion_to_a_mutual_yes_and_out_again(page, another, running_web):
     post = Letterbox(running_web.mail_folder)
     sign_in_as(page, running_web, "halden", "member")
     name, request = ask_whom_was_suggested(page, running_web.base_url)
@@ -74,3 +84,8 @@ def test_from_a_suggestion_to_a_mutual_yes(page, another, running_web):
     page.goto(f"{running_web.base_url}{HOME}pairs/")
     pairs = page.get_by_role("region", name="Your pairs")
     expect(pairs.get_by_role("link", name=name, exact=True)).to_be_visible()
+
+    step_out(page, name)
+    another.reload()
+    expect(another.get_by_text("You were a pair. This is over.")).to_be_visible()
+    assert "has ended" in post.find(re.compile("Your pair with .* has ended"), address)

@@ -9,12 +9,14 @@ from django.db import transaction
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Offer, Pairing
+from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
 from programs.enums import Side
 from programs.post import address_of
 
 ENDED = "pairings.ended"
 LEFT = "pairings.partner_left"
+STEPPED_OUT = "pairings.partner_stepped_out"
 FORGET = "pairings.forget_offer"
 
 
@@ -61,16 +63,32 @@ def withdraw_all_of(participants: Collection[UUID], *, now: datetime) -> None:
     """
     end_proposals_of(participants, now=now, state=PairingState.WITHDRAWN)
     pairs = list(Pairing.objects.of(participants).live().with_people().locked())
+    told = [
+        (each, side) for each in pairs for side in Side if each.person(side).pk not in participants
+    ]
+    _end_pairs(pairs, told, LEFT, now=now)
+
+
+@transaction.atomic
+def step_out(*, pairing: Pairing, side: Side, now: datetime) -> bool:
+    """End a live pair as one of the two; nobody is asked or told why. Twice is once.
+
+    Return whether it ended just now.
+    """
+    pairs = list(Pairing.objects.filter(pk=pairing.pk).live().with_people().locked())
+    _end_pairs(pairs, [(each, OTHER_SIDE[side]) for each in pairs], STEPPED_OUT, now=now)
+    return bool(pairs)
+
+
+def _end_pairs(
+    pairs: Iterable[Pairing], told: Iterable[tuple[Pairing, Side]], kind: str, *, now: datetime
+) -> None:
+    """End locked pairs, free their places, and tell those people with one kind of message."""
     Pairing.objects.filter(pk__in=[each.pk for each in pairs]).update(
         state=PairingState.WITHDRAWN, mentor_place=None, mentee_place=None, ended_at=now
     )
-    told = [
-        (address_of(each.person(side).member), each.pk, side.value)
-        for each in pairs
-        for side in Side
-        if each.person(side).pk not in participants
-    ]
-    enqueue_all(kind=LEFT, wanted=told, due_at=now)
+    wanted = [(address_of(each.person(side).member), each.pk, side.value) for each, side in told]
+    enqueue_all(kind=kind, wanted=wanted, due_at=now)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Answering a proposal or request, and taking the own one back."""
+"""Answering a proposal or request, taking the own one back, and ending a pair."""
 
 from uuid import UUID
 
@@ -14,8 +14,10 @@ from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.operations import answers as operations
+from mentoring.pairings.operations.endings import step_out
 from mentoring.pairings.operations.requests import take_back
 from mentoring.pairings.queries.pairs import pairings_known_to, phase_of
+from mentoring.profiles.enums import OTHER_SIDE
 
 
 @member_view(Permission.TAKE_PART)
@@ -58,6 +60,20 @@ def pair_take_back(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     side = pairing.side_of(request.member.pk)
     if take_back(pairing=pairing, side=side, now=timezone.now()):
         messages.success(request, _("Withdrawn. Nobody is told."))
+    else:
+        messages.info(request, _("This is not open any more. Nothing is lost."))
+    return redirect("pairs", request.organization.slug)
+
+
+@member_view(Permission.TAKE_PART)
+@require_POST
+def pair_step_out(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
+    """End the pair; nobody asks why."""
+    pairing = get_object_or_404(pairings_known_to(request.member), pk=pairing_id)
+    side = pairing.side_of(request.member.pk)
+    if step_out(pairing=pairing, side=side, now=timezone.now()):
+        text = _("The pair has ended. %(name)s reads that, and no reason.")
+        messages.success(request, text % {"name": pairing.person(OTHER_SIDE[side]).member})
     else:
         messages.info(request, _("This is not open any more. Nothing is lost."))
     return redirect("pairs", request.organization.slug)

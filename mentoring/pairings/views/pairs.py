@@ -13,7 +13,9 @@ from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.pairings import why
+from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries import pairs as queries
+from mentoring.pairings.queries.concerns import contact_for
 from mentoring.profiles.queries.discover import describe, topics_of
 from programs.queries.enrollment import today_of
 
@@ -45,5 +47,6 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
         "pairing": card.pairing,
         "reasons": why.reasons_for(card.me, found, today=today),
         "partner_is_away": bool(until and until > today),
+        "contact": contact_for(card.pairing) if card.phase == Phase.PAIR else None,
     }
     return page(request, "pairings/pair.html", context)
