@@ -9,12 +9,13 @@ from accounts.models import Member
 from mentoring.matching import jobs
 from mentoring.matching.choices import Choices
 from mentoring.matching.enums import Purpose
-from mentoring.matching.models import Run
-from mentoring.matching.operations import runs
+from mentoring.matching.models import Run, RunPair
+from mentoring.matching.operations import publishing, runs
 from mentoring.matching.operations.preferences import prefer
 from mentoring.matching.operations.recipes import save_recipe
 from mentoring.matching.queries.suggestions import suggestions_for
 from mentoring.matching.recipes import recipe_of, settings_of
+from mentoring.matching.running import publishing as sending
 from programs.enums import CohortState, Side
 from programs.models import Cohort, Participant, Program
 
@@ -30,7 +31,7 @@ def list_people(mentors: Iterable[Member], *, now: datetime) -> None:
 
 
 def plan_cohorts(*, admin: Member, now: datetime) -> list[Run]:
-    """A finished plan, not published yet, for every cohort that is being matched.
+    """A finished plan for every cohort that is being matched; one pair of it has been published.
 
     What people wrote counts a little in their programs.
     """
@@ -47,8 +48,17 @@ def plan_cohorts(*, admin: Member, now: datetime) -> list[Run]:
                 now=now,
             )
             jobs.look(run_id=run.pk, clock=lambda: now)
+            _publish_the_best(run, admin, now=now)
             made.append(Run.objects.get(pk=run.pk))
     return made
+
+
+def _publish_the_best(run: Run, admin: Member, *, now: datetime) -> None:
+    best = RunPair.objects.filter(run=run).order_by("-score", "pk").first()
+    if not best:
+        return
+    publication = publishing.publish(run=run, pairs=[best.pk], actor=admin, now=now)
+    sending.look(publication_id=publication.pk, clock=lambda: now)
 
 
 def _let_words_count(program: Program, admin: Member) -> None:
