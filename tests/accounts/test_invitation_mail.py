@@ -45,7 +45,8 @@ def invited(owner, email="ada@example.org"):
 
 def deliver(owner, *, later=timedelta(0)) -> None:
     with within(owner.organization_id):
-        jobs.deliver(clock=lambda: timezone.now() + later)
+        while jobs.deliver(clock=lambda: timezone.now() + later):
+            pass
 
 
 def state_of(owner) -> tuple[str, str]:

@@ -84,7 +84,8 @@ def deliver(cohort: Cohort, *, at: datetime | None = None) -> None:
     """What a worker does at a time, until nothing is due."""
     clock: Callable[[], datetime] = (lambda: at) if at else timezone.now
     with within(cohort.organization_id):
-        jobs.deliver(clock=clock)
+        while jobs.deliver(clock=clock):
+            pass
 
 
 def sent(cohort: Cohort, kind: str) -> list[str]:
