@@ -2,9 +2,11 @@
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from mentoring.outbox.mailbox import text_of
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations.answers import NotOpen, accept
 from programs.enums import Kind, Side
 from tests.factories import inside, url
 from tests.matching.people import Place
@@ -90,6 +92,24 @@ def test_when_the_last_place_is_taken_the_other_proposals_end_kindly(client, mai
     assert "With Carl it does not work out this time." in main_of(own_page(client, ben.member))
 
 
+def test_the_first_yes_needs_places_too_and_without_them_nobody_is_asked(client):
+    ada, carl = create_two()
+    with inside(ada.organization_id):
+        type(ada).objects.filter(pk=ada.pk).update(capacity=2)
+    dora = take_part(ada.cohort, Side.MENTEE, name="Dora")
+    answer(client, carl, ask(ada, carl))
+    (pairing,) = propose((ada, dora))
+    with inside(ada.organization_id):
+        type(ada).objects.filter(pk=ada.pk).update(capacity=1)
+
+    late = answer(client, dora, pairing)
+    deliver(ada.cohort)
+
+    assert "The place was taken a moment ago. Thank you for your yes." in late.text
+    assert states_of([pairing]) == ["expired"]
+    assert sent(ada.cohort, "pairings.proposal") == []
+
+
 def test_who_comes_too_late_is_shown_who_else_fits(client):
     place = Place()
     ada, ben = (place.person(Side.MENTOR, "AI", name=name) for name in ("Ada", "Ben"))
@@ -167,3 +187,29 @@ def test_the_asking_side_cannot_answer_for_the_other(client):
     with inside(ada.organization_id):
         pairing.refresh_from_db()
     assert (pairing.set_aside_at, pairing.mentee_agreed_at, carl.pk) == (None, None, carl.pk)
+
+
+def test_who_is_asked_cannot_take_the_request_back(client):
+    ada, carl = create_two()
+    pairing = ask(ada, carl)
+
+    late = answer(client, carl, pairing, "take_back")
+    deliver(ada.cohort)
+
+    assert "This is not open any more" in late.text
+    assert states_of([pairing]) == ["proposed"]
+    assert sent(ada.cohort, "pairings.ended") == []
+
+
+def test_who_has_not_been_asked_yet_cannot_say_yes(client):
+    ada, carl = create_two()
+    (pairing,) = propose((ada, carl))
+
+    assert answer(client, ada, pairing).status_code == 404
+    with inside(ada.organization_id), pytest.raises(NotOpen):
+        accept(pairing=pairing, side=Side.MENTOR, now=timezone.now())
+
+    with inside(ada.organization_id):
+        pairing.refresh_from_db()
+    assert (pairing.state, pairing.asked) == ("proposed", "mentee")
+    assert (pairing.mentor_agreed_at, pairing.mentee_agreed_at) == (None, None)

@@ -22,7 +22,7 @@ from tests.pairings.people import (
     propose,
     states_of,
 )
-from tests.profiles.people import TODAY, take_part
+from tests.profiles.people import TODAY, create_cohort, take_part
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,34 @@ def test_pairs_against_the_hierarchy_are_refused_together_unless_overridden(clie
     assert "You are a pair." in answer(client, ada, pairing).text
 
 
+def test_an_override_lets_one_pair_through_and_no_other():
+    ada, carl = create_two()
+    ben = take_part(ada.cohort, Side.MENTOR, name="Ben")
+    owner = create_owner(ada.cohort.organization)
+    for mentor in (ada, ben):
+        put_under(mentor.member, carl.member, owner)
+
+    with pytest.raises(TooClose) as refused:
+        propose((ada, carl), (ben, carl), overridden={(ada.pk, carl.pk)})
+
+    assert refused.value.conflicts == {(ben.pk, carl.pk): Conflict.BELOW}
+    with inside(ada.organization_id):
+        assert Pairing.objects.count() == 0
+
+
+def test_an_override_does_not_cover_another_conflict_that_came_later(client):
+    ada, carl = create_two()
+    owner = create_owner(ada.cohort.organization)
+    put_under(ada.member, carl.member, owner)
+    (pairing,) = propose((ada, carl), overridden={(ada.pk, carl.pk)})
+    for person in (ada, carl):
+        put_under(person.member, owner, owner)
+
+    assert mark_of(pairing) == (Conflict.SAME_MANAGER, True)
+    assert "This is not open any more" in answer(client, carl, pairing).text
+    assert states_of([pairing]) == ["expired"]
+
+
 def test_proposing_passes_over_what_is_open_and_who_is_not_there():
     cohort = create_round()
     mentors = [take_part(cohort, Side.MENTOR) for _ in range(2)]
@@ -87,8 +115,22 @@ def test_proposing_passes_over_what_is_open_and_who_is_not_there():
     made = propose(*[(mentor, mentee) for mentor in mentors for mentee in [*away, there, there]])
 
     assert [(each.mentor_id, each.mentee_id) for each in made] == [(mentors[1].pk, there.pk)]
-    with pytest.raises(ValueError, match="of the cohort"):
-        propose((there, mentors[0]))
+    elsewhere = take_part(create_cohort(cohort.organization), Side.MENTEE)
+    for pair in ((there, mentors[0]), (mentors[0], elsewhere)):
+        with pytest.raises(ValueError, match="of the cohort"):
+            propose(pair)
+
+
+def test_proposing_passes_over_who_has_no_place_left(client):
+    ada, carl = create_two()
+    dora = take_part(ada.cohort, Side.MENTEE, name="Dora")
+    ben = take_part(ada.cohort, Side.MENTOR, name="Ben", capacity=2)
+    for mentor, mentee in ((ada, carl), (ben, take_part(ada.cohort, Side.MENTEE))):
+        answer(client, mentee, ask(mentor, mentee))
+
+    made = propose(*[(mentor, mentee) for mentor in (ada, ben) for mentee in (carl, dora)])
+
+    assert [(each.mentor_id, each.mentee_id) for each in made] == [(ben.pk, dora.pk)]
 
 
 @pytest.mark.parametrize("count", [2, 60])

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.queries.requests import MOST_OPEN
+from mentoring.pairings.operations.requests import NotNow
+from mentoring.pairings.queries.requests import MOST_OPEN, Barrier
 from programs.enums import CohortState, Side
 from tests.factories import create_member, inside, login, url
 from tests.pairings.people import (
@@ -81,6 +82,19 @@ def test_whoever_cannot_be_found_answers_like_somebody_who_does_not_exist(client
     assert strange.content == missing.content
 
 
+def test_who_can_be_found_no_more_at_the_last_moment_is_not_asked():
+    ada, carl = create_two()
+    with inside(ada.organization_id):
+        type(ada.member).objects.filter(pk=ada.member_id).update(manager=carl.member)
+
+    with pytest.raises(NotNow) as refused:
+        ask(ada, carl)
+
+    assert refused.value.barrier == Barrier.NOT_FOUND
+    with inside(ada.organization_id):
+        assert Pairing.objects.count() == 0
+
+
 @pytest.mark.parametrize("state", [CohortState.ENROLLING, CohortState.MATCHING])
 def test_requests_begin_when_matching_has_opened(client, state):
     ada, carl = create_two(state=state)
@@ -117,6 +131,18 @@ def test_only_some_requests_are_open_at_a_time(client):
     assert "on its way to L5" in ask_by_page(client, ada.member, leaders[-1]).text
 
 
+def test_a_decline_frees_nothing_among_the_open_requests(client):
+    cohort = create_round()
+    ada = take_part(cohort, Side.MENTOR)
+    leaders = [take_part(cohort, Side.MENTEE, name=f"L{n}") for n in range(MOST_OPEN + 1)]
+    pairings = [ask(ada, each) for each in leaders[:MOST_OPEN]]
+    answer(client, leaders[0], pairings[0], "decline")
+
+    assert "You have 5 open requests." in ask_by_page(client, ada.member, leaders[-1]).text
+    with inside(cohort.organization_id):
+        assert Pairing.objects.count() == MOST_OPEN
+
+
 def test_who_has_no_place_left_or_a_break_cannot_ask(client):
     ada, carl = create_two()
     dora = take_part(ada.cohort, Side.MENTEE, name="Dora")
@@ -138,6 +164,15 @@ def test_taken_and_full_people_are_not_found_any_more(client):
 
     answer(client, carl, pairing)
     assert shown(client, ben.member) == ["Dora"]
+
+
+def test_who_has_a_partner_and_a_place_left_is_still_found(client):
+    cohort = create_round()
+    ada, ben = (take_part(cohort, Side.MENTOR, name=name) for name in ("Ada", "Ben"))
+    carl = take_part(cohort, Side.MENTEE, name="Carl", capacity=2)
+    answer(client, carl, ask(ada, carl))
+
+    assert shown(client, ben.member) == ["Carl"]
 
 
 def test_a_withdrawn_request_leaves_no_trace_for_the_other(client):

@@ -3,12 +3,16 @@
 import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.outbox.mailbox import text_of
 from mentoring.pairings.models import Offer
+from mentoring.pairings.operations.endings import forget_offers
+from mentoring.pairings.queries.pairs import card_of
+from mentoring.tenancy.scope import within
 from programs.enums import Side
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.pairings.people import (
@@ -51,6 +55,14 @@ def test_a_decline_cannot_be_told_from_silence(client, mails):
     deliver(ada.cohort, at=pairing.expires_at - days(1))
     assert seen_by(client, ada, pairing) == before
     assert len(mails()) == 1
+
+
+def test_the_log_of_messages_does_not_tell_a_decline_either(client):
+    ada, carl = create_two()
+    answer(client, carl, ask(ada, carl), "decline")
+    deliver(ada.cohort)
+
+    assert sent(ada.cohort, "pairings.request") == [carl.member.email]
 
 
 @pytest.mark.parametrize("is_declined", [True, False], ids=["declined", "not answered"])
@@ -140,6 +152,42 @@ def test_an_offer_is_never_in_a_mail_and_goes_when_the_request_ends(client, mail
     assert [text for text in texts if "each other" in text] == []
     with inside(ada.organization_id, member_id=ada.member_id):
         assert Offer.objects.count() == 0
+
+
+def test_an_offer_that_was_taken_back_goes_too(client):
+    ada, carl = create_two()
+    answer(client, ada, ask(ada, carl), "take_back")
+    deliver(ada.cohort)
+
+    for who in (ada, carl):
+        with inside(ada.organization_id, member_id=who.member_id):
+            assert Offer.objects.count() == 0
+
+
+def test_when_the_time_is_over_nobody_reads_the_offer_even_before_a_worker_has_looked(client):
+    ada, carl = create_two()
+    pairing = ask(ada, carl)
+    shown = []
+    for at in (pairing.expires_at - days(0.01), pairing.expires_at):
+        with time_machine.travel(at, tick=False):
+            page = main_of(own_page(client, carl.member, pairing))
+        with inside(ada.organization_id, member_id=carl.member_id):
+            shown.append(("to each other." in page, card_of(pairing, carl.member, now=at).offer))
+
+    assert shown == [(True, HELLO), (False, "")]
+
+
+def test_the_offer_of_a_pair_outlives_the_pair(client):
+    ada, carl = create_two()
+    pairing = ask(ada, carl)
+    answer(client, carl, pairing)
+    login(client, carl.member).post(url(carl.member, "participation_withdraw", carl.pk))
+    with within(ada.organization_id):
+        forget_offers([pairing.pk])
+
+    assert states_of([pairing]) == ["withdrawn"]
+    with inside(ada.organization_id, member_id=ada.member_id):
+        assert Offer.objects.count() == 1
 
 
 def test_the_offer_stays_with_the_pair(client):

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mentoring.pairings.enums import LIVE, Origin, PairingState
+from mentoring.pairings.enums import LIVE, OPEN, Origin, PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.transitions import is_allowed
 from programs.enums import Side
@@ -54,6 +54,19 @@ def test_the_database_allows_what_the_table_allows(before):
             if not is_allowed(before, after):
                 expected.append(after)
     assert refused == expected, "the trigger and the table differ"
+
+
+def test_what_has_ended_stays_so_and_nobody_goes_back_to_a_proposal():
+    allowed = {(one, other) for one in PairingState for other in PairingState}
+    allowed = {steps for steps in allowed if is_allowed(*steps)}
+
+    def before(*states: PairingState) -> set[PairingState]:
+        return {one for one, other in allowed if other in states}
+
+    assert before(*PairingState) == set(OPEN)
+    assert before(PairingState.PROPOSED) == set()
+    assert before(PairingState.DECLINED, PairingState.EXPIRED) == {PairingState.PROPOSED}
+    assert before(PairingState.COMPLETED) == {PairingState.CLOSING}
 
 
 def test_the_same_two_have_one_open_pairing_at_most():

@@ -9,6 +9,7 @@ from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.answers import decline
+from mentoring.pairings.operations.asking import remind
 from mentoring.pairings.operations.endings import expire
 from programs.enums import ParticipantState, Side, Skip
 from programs.operations.decisions import decide
@@ -62,6 +63,54 @@ def test_one_reminder_for_who_has_not_answered_and_none_for_who_has(mails):
 
     assert sent(ada.cohort, "pairings.reminder") == [carl.member.email]
     assert states_of([first, second]) == ["proposed", "declined"]
+
+
+def test_who_has_said_not_now_to_a_request_is_not_reminded():
+    ada, carl = create_two()
+    pairing = ask(ada, carl, now=MONDAY)
+    answer_by_operation(pairing)
+    for hours in (0, 48, 72):
+        deliver(ada.cohort, at=MONDAY + days(hours / 24))
+
+    assert sent(ada.cohort, "pairings.reminder") == []
+    assert states_of([pairing]) == ["proposed"]
+
+
+def test_a_reminder_that_an_answer_has_overtaken_is_not_sent():
+    ada, carl = create_two()
+    pairing = ask(ada, carl, now=MONDAY)
+    with inside(ada.organization_id):
+        remind([pairing], now=MONDAY)
+    answer_by_operation(pairing)
+    deliver(ada.cohort, at=MONDAY)
+
+    assert len(due(pairing, "pairings.reminder")) == 1
+    assert sent(ada.cohort, "pairings.reminder") == []
+
+
+def test_who_is_on_leave_is_not_reminded():
+    ada, carl = create_two()
+    ask(ada, carl, now=MONDAY)
+    with inside(ada.organization_id):
+        type(carl.member).objects.filter(pk=carl.member_id).update(on_leave=True)
+    for hours in (0, 48, 72):
+        deliver(ada.cohort, at=MONDAY + days(hours / 24))
+
+    assert sent(ada.cohort, "pairings.reminder") == []
+
+
+def test_each_asking_has_a_reminder_of_its_own(client):
+    """The senior's was due on Wednesday; the junior is asked on Tuesday."""
+    ada, carl = create_two()
+    (pairing,) = propose((ada, carl), now=MONDAY)
+    with time_machine.travel(MONDAY + days(1), tick=False):
+        answer(client, carl, pairing)
+    reminded = []
+    for day in (1, 2, 3):
+        deliver(ada.cohort, at=MONDAY + days(day))
+        reminded.append(sent(ada.cohort, "pairings.reminder"))
+
+    assert reminded == [[], [], [ada.member.email]]
 
 
 def answer_by_operation(pairing: Pairing) -> None:
