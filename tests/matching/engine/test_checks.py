@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mentoring.matching.engine import errors
+from mentoring.matching.engine.checks import check
 from mentoring.matching.engine.cohort import Cohort
 from mentoring.matching.engine.engine import match
 from mentoring.matching.engine.settings import Rules, Weights
@@ -99,12 +100,34 @@ CASES = {
     "a choice twice": (chosen((0, 0, 1), (0, 0, 2)), errors.TooManyChoices),
     "six choices": (chosen(*((0, at, 1) for at in range(6))), errors.TooManyChoices),
     "a lock twice": (locked((0, 0), (0, 0)), errors.ContradictingLocks),
+    "a lock twice where there are two places": (
+        locked(
+            (0, 0),
+            (0, 0),
+            mentees=replace(A, capacity=A.capacity + 1),
+            mentors=replace(B, capacity=B.capacity + 1),
+        ),
+        errors.ContradictingLocks,
+    ),
     "more locks than places": (locked((0, 0), (0, 1)), errors.ContradictingLocks),
+    "more locks than places of a mentor": (
+        locked((0, 4), (1, 4), mentors=replace(B, capacity=changed(B.capacity, 4, 1))),
+        errors.ContradictingLocks,
+    ),
     "a lock that is blocked": (
         locked((0, 0), blocks=np.array([[0, 0]])),
         errors.ContradictingLocks,
     ),
 }
+
+
+@pytest.mark.parametrize("length", range(1, 10))
+def test_a_circle_of_any_length_is_found_before_anything_walks_along_it(length: int) -> None:
+    chain = np.arange(-1, 19)
+    chain[5] = 4 + length
+    with pytest.raises(errors.CyclicChain) as caught:
+        check(replace(GOOD, managers=np.append(chain, [-1, -1, -1])), Rules(), Weights())
+    assert sorted(caught.value.indexes) == list(range(5, 5 + length))
 
 
 @pytest.mark.parametrize("case", CASES)

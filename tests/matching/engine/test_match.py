@@ -209,5 +209,5 @@ def test_a_price_that_does_not_hold_is_an_error_of_ours_and_no_answer(
 
     monkeypatch.setattr(engine, "keep_for", lambda _: 1)
     monkeypatch.setattr(solve, "again", faulty)
-    with pytest.raises(NotProven):
+    with pytest.raises(NotProven, match="The prices do not prove the pairs."):
         match(cohort(1, 150, 130, kind="tight"), Rules(most_people_first=False), WEIGHTS)

@@ -10,7 +10,7 @@ from mentoring.matching.engine.cohort import Cohort
 from mentoring.matching.engine.engine import match
 from mentoring.matching.engine.result import CLOSED, Certificate
 from mentoring.matching.engine.seals import inputs, seal
-from mentoring.matching.engine.settings import Rules, Weights
+from mentoring.matching.engine.settings import Rules, Weights, floor_units
 from mentoring.matching.engine.verify import verify
 from tests.matching.cohorts import cohort, rich, table
 
@@ -145,6 +145,66 @@ def test_the_best_answer_to_a_smaller_question_does_not_pass(answer) -> None:
         found = verify(QUESTION, smaller.pairs, sealed(smaller.pairs, forged))
         refused += found == ["A pair that was left out is worth more than its prices."]
     assert refused == len(pairs)
+
+
+def to_another(*asked, **stated) -> list[str]:
+    """What is said of the true answer to another question that is passed off as ours."""
+    given, rules = asked
+    result = match(given, rules, Weights(), explain=False)
+    forged = replace(result.certificate, inputs=inputs(*QUESTION), **stated)
+    return verify(QUESTION, result.pairs, sealed(result.pairs, forged))
+
+
+@pytest.mark.parametrize("laxer", [{"gap": 1}, {"other_department": False}])
+def test_the_best_answer_to_laxer_rules_does_not_pass(laxer: dict) -> None:
+    given, rules, _ = QUESTION
+    assert to_another(given, replace(rules, **laxer)) == ["A pair breaks a rule."]
+
+
+def test_the_best_answer_with_a_lower_least_score_does_not_pass() -> None:
+    given, rules, weights = QUESTION
+    question = given, replace(rules, minimum_score=45), weights
+    result = match(*QUESTION)
+    lower = replace(result.certificate, inputs=inputs(*question))
+    stated = replace(lower, floor=floor_units(question[1]))
+    assert verify(question, result.pairs, sealed(result.pairs, lower)) == [
+        "The least score is not the one of the rules."
+    ]
+    assert verify(question, result.pairs, sealed(result.pairs, stated)) == [
+        "A pair is below the least score."
+    ]
+
+
+def test_the_best_answer_with_more_places_does_not_pass() -> None:
+    given, rules, _ = QUESTION
+    roomy = replace(given, mentors=replace(given.mentors, capacity=given.mentors.capacity + 29))
+    assert to_another(roomy, rules) == ["Somebody has more pairs than places."]
+
+
+def test_the_best_answer_to_another_aim_does_not_pass() -> None:
+    """Not even if each pair counts a little besides its score."""
+    given, rules, _ = QUESTION
+    by_score = replace(rules, most_people_first=False)
+    prices = match(given, by_score, Weights()).certificate.v
+    assert to_another(given, by_score) == ["The aim is not the one of the rules."]
+    assert to_another(given, by_score, extra=1, v=prices + 1) == ["A pair does not count enough."]
+
+
+@pytest.mark.parametrize("name", ["pairs", "score"])
+def test_no_sum_can_be_stated_that_is_not_the_one_of_the_pairs(answer, name: str) -> None:
+    pairs, proof = answer
+    forged = sealed(pairs, replace(proof, **{name: getattr(proof, name) + 1}))
+    assert verify(QUESTION, pairs, forged) == ["The stated score is not the one of the pairs."]
+
+
+def test_nobody_with_a_free_place_has_a_price(answer) -> None:
+    pairs, proof = answer
+    left = np.setdiff1d(np.arange(len(proof.u)), pairs[:, 0])
+    forged = sealed(pairs, with_price(proof, "u", left[0], 1))
+    assert verify(QUESTION, pairs, forged) == [
+        "Somebody with a free place has a price.",
+        "The pairs do not reach what the prices allow.",
+    ]
 
 
 def test_a_lock_cannot_be_left_out() -> None:
