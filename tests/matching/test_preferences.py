@@ -65,6 +65,17 @@ def test_the_list_has_an_order_that_can_be_changed_and_three_places(client, plac
     assert change(client, place, leader, "up", found["Ann"]).status_code == 404
 
 
+def test_what_one_puts_on_a_list_leaves_the_lists_of_others_alone(client, place, leader):
+    found = people(place)
+    other = place.person(MENTEE, "AI", name="Lou", department="Board")
+    change(client, place, leader, "add", found["Ann"])
+    change(client, place, other, "add", found["Bob"])
+    change(client, place, other, "add", found["Ann"])
+    change(client, place, other, "up", found["Ann"])
+
+    assert (listed(place, leader), listed(place, other)) == (["Ann"], ["Ann", "Bob"])
+
+
 def test_only_who_can_be_found_is_put_on_the_list(client, place, leader):
     hidden = place.person(MENTOR, "AI", name="Hid", is_findable=False)
     other = Place(place.organization).person(MENTOR, name="Far")

@@ -266,6 +266,34 @@ def test_a_second_persons_yes_lets_a_pair_break_a_rule(plan):
         assert RunPair.objects.get(run=newer, mentor=one).is_locked
 
 
+def say_no(plan: Plan) -> None:
+    plan.place.pairing(plan.mentors[0], plan.mentees[1], PairingState.DECLINED)
+
+
+@pytest.mark.parametrize(("change", "reason"), [(move, "department"), (say_no, "topic")])
+def test_a_second_persons_yes_does_not_cover_what_came_since(plan, change, reason):
+    one, two = plan.mentors[0], plan.mentees[1]
+    plan.place.wish(
+        one,
+        two,
+        Wanted.LOCK,
+        broken=["topic"],
+        reason="Both asked for it.",
+        approved_by=plan.admin,
+    )
+    newer = work(start(plan.place.cohort))
+    with inside(plan.place.organization):
+        change(plan)
+
+    published = plan.publish(run=newer)
+
+    with inside(plan.place.organization):
+        pair = RunPair.objects.get(run=newer, mentor=one, mentee=two)
+        assert Pairing.objects.proposed().filter(mentor=one).count() == 0
+    assert pair.is_locked
+    assert published.skipped == [runs.Skipped(pair.pk, reason)]
+
+
 def test_only_the_newest_finished_plan_is_published(plan):
     newer = work(start(plan.place.cohort))
     with pytest.raises(current.StalePlan):

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from mentoring.matching.showing.disclosure import FEWEST, Band, Group, bands, merged, stands_alone
@@ -11,6 +11,9 @@ COUNTS = some.lists(some.integers(0, 40), max_size=12)
 
 
 @given(COUNTS)
+@example([3])
+@example([20, 6, 2])
+@example([5, 1])
 def test_no_group_is_small_and_nobody_is_lost(counts):
     found = merged(Group(str(at), count) for at, count in enumerate(counts))
 

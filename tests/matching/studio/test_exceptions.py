@@ -58,6 +58,27 @@ def test_a_second_yes_is_to_what_was_read_and_to_nothing_asked_since(client, ask
     )
 
 
+def test_an_exception_that_is_asked_for_anew_waits_for_a_new_yes(client, asked):
+    studio, wish, other = asked
+    login(client, other)
+    decide(client, studio, wish, "approve")
+    approved_by = reload(wish).approved_by_id
+    with inside(studio.place.organization):
+        keep_together(
+            mentor=wish.mentor,
+            mentee=wish.mentee,
+            reason="Quite another reason.",
+            actor=studio.admin,
+            now=timezone.now(),
+        )
+
+    again = reload(wish)
+    assert (approved_by, again.approved_by_id, again.approved_at) == (other.pk, None, None)
+    assert studio.together(studio.plan()) == {("Mentor 0", "Mentee 0")}
+    page = client.get(studio.url("cohort_matching_exceptions")).text
+    assert page.count('value="approve"') == 1
+
+
 def test_a_second_admin_sees_it_with_the_reason_and_approves(client, asked):
     studio, wish, other = asked
     login(client, other)

@@ -5,9 +5,9 @@ import pytest
 from accounts.models import AuditEvent
 from mentoring.matching.enums import Action, Purpose, Wanted
 from mentoring.matching.models import PairWish
-from programs.enums import ParticipantState
-from tests.factories import inside, login
-from tests.matching.people import MENTEE, MENTOR, send, work
+from programs.enums import CohortState, ParticipantState
+from tests.factories import inside, login, url
+from tests.matching.people import MENTEE, MENTOR, Place, send, start, work
 from tests.matching.studio.steps import SAVEPOINTS, ask_to_publish, create_studio, work_out
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -143,6 +143,24 @@ def test_forbidding_is_shown_before_it_counts(client):
     assert wishes(studio) == []
 
 
+def test_what_a_trial_of_another_cohort_found_is_not_shown_with_a_pair(client):
+    studio = create_studio()
+    near = Place(studio.place.organization)
+    near.topics.update(studio.place.topics)
+    two = [near.person(side, "Everything").pk for side in (MENTOR, MENTEE)]
+    runs = studio.plan(), work(start(near.cohort))
+    trial = start(studio.cohort, Purpose.TRIAL)
+    login(client, studio.admin)
+
+    shown = []
+    for run, who in ((runs[0], [studio.mentors[0].pk, studio.mentees[0].pk]), (runs[1], two)):
+        address = url(near.organization, "cohort_matching_pair", run.cohort_id, run.pk, *who)
+        page = client.get(address, {"wanted": "forbid", "trial": trial.pk})
+        shown.append('id="trial"' in page.text)
+
+    assert shown == [True, False]
+
+
 def test_confirming_saves_the_wish_and_matches_again(client):
     studio = create_studio()
     run = studio.plan()
@@ -195,6 +213,21 @@ def test_a_pair_that_breaks_a_rule_needs_a_reason(client):
     assert (kept.broken, kept.reason) == (["department"], "They asked for it.")
 
 
+@pytest.mark.parametrize("wanted", Wanted)
+def test_nobody_wishes_anything_of_a_cohort_that_is_over(client, wanted):
+    studio = create_studio()
+    run = studio.plan()
+    with inside(studio.place.organization):
+        for state in (CohortState.RUNNING, CohortState.CLOSING):
+            type(studio.cohort).objects.update(state=state)
+    login(client, studio.admin)
+
+    answer = wish(client, studio, run, studio.mentors[0], studio.mentees[1], wanted=wanted.value)
+
+    assert "This cohort is not being matched at the moment." in answer.text
+    assert wishes(studio) == []
+
+
 def test_some_pairs_cannot_be_even_with_a_reason(client):
     studio = create_studio()
     run = studio.plan()
@@ -244,12 +277,17 @@ def test_a_pair_by_hand_starts_with_one_person_and_then_the_other(
     assert pair_url(studio, run, studio.mentors[2], mentee) in second
 
 
-def test_people_of_another_cohort_cannot_be_looked_at(client):
-    studio, other = create_studio(), create_studio()
+@pytest.mark.parametrize("is_near", [True, False], ids=["another cohort", "somewhere else"])
+def test_people_of_another_cohort_cannot_be_looked_at(client, is_near):
+    studio = create_studio()
+    other = Place(studio.place.organization if is_near else None)
+    mentor, mentee = (other.person(side) for side in (MENTOR, MENTEE))
     run = studio.plan()
     login(client, studio.admin)
 
-    for who in ((other.mentors[0], studio.mentees[0]), (studio.mentors[0], other.mentees[0])):
+    swapped = (studio.mentees[0], studio.mentors[0])
+    for who in ((mentor, studio.mentees[0]), (studio.mentors[0], mentee), swapped):
         assert client.get(pair_url(studio, run, *who)).status_code == 404
         address = pair_url(studio, run, *who, "cohort_matching_wish")
         assert client.post(address, {"do": "confirm", "wanted": "forbid"}).status_code == 404
+    assert wishes(studio) == []

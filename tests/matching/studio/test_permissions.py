@@ -10,7 +10,7 @@ from mentoring.matching.enums import PublicationState, Purpose
 from mentoring.matching.models import PairWish, Publication
 from programs.models import ProgramReach
 from tests.factories import create_member, inside, login
-from tests.matching.people import start, work
+from tests.matching.people import Place, start, work
 from tests.matching.studio.steps import create_studio
 from tests.programs.cohorts.making import create_program
 
@@ -26,6 +26,8 @@ POSTED = {
     "cohort_matching_wish",
 }
 FOR_ANALYSTS = "cohort_matching_summary"
+# Those that name more than the cohort.
+INSIDE = [each for each in ROUTES if len(each.pattern.converters) > 1]
 
 
 @pytest.fixture
@@ -98,6 +100,15 @@ def test_admins_of_other_programs_and_organizations_find_nothing(client, studio,
     for admin in (near, create_studio(1).admin):
         login(client, admin)
         assert status(client, studio, asked, route) == 404
+    assert left_alone(studio, asked)
+
+
+@pytest.mark.parametrize("route", INSIDE, ids=[each.name for each in INSIDE])
+def test_nothing_of_one_cohort_is_reached_through_another(client, studio, asked, route):
+    near = Place(studio.place.organization)
+    login(client, studio.admin)
+
+    assert status(client, studio, {**asked, "cohort_id": near.cohort.pk}, route) == 404
     assert left_alone(studio, asked)
 
 

@@ -122,3 +122,13 @@ def test_who_is_left_reads_why_in_counts_and_what_would_help(client):
     assert "2</span>: The two have no topic in common." in row
     assert "If no common topic were needed, or with one more topic, 2 people would fit." in row
     assert "Mentor 0" not in text
+
+
+def test_a_plan_that_is_on_its_way_has_nothing_to_go_through(client):
+    studio = create_studio()
+    run = start(studio.cohort)
+    login(client, studio.admin)
+
+    for view in ("pairs", "rest", "choose"):
+        assert client.get(studio.url(f"cohort_matching_{view}", run.pk)).status_code == 404
+    assert client.post(studio.url("cohort_matching_publish", run.pk)).status_code == 404

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from mentoring.matching.models import Run
+from mentoring.matching.words import ANSWERS
+from mentoring.pairings.enums import PairingState
 from tests.factories import create_member, inside, login
 from tests.matching.studio.steps import create_studio
 
@@ -49,6 +51,22 @@ def test_small_cohorts_show_no_distribution_and_no_mean(client):
     assert "There are too few pairs to show how scores are spread." in text
     assert "Mean score" not in text
     assert "Works" not in text
+
+
+def test_few_answers_are_not_told_apart_from_those_of_others(client):
+    studio = create_studio(9)
+    run = published(studio)
+    for at, pair in enumerate(studio.pairs(run)):
+        state = PairingState.ACTIVE if at < 3 else PairingState.PROPOSED
+        with inside(studio.place.organization):
+            pair.pairing = studio.place.pairing(pair.mentor, pair.mentee, state)
+            pair.save(update_fields=["pairing"])
+
+    text = page(client, studio)
+
+    words = [str(ANSWERS[name]) for name in ("agreed", "waiting")]
+    assert [each in text for each in words] == [False, False]
+    assert "Other answers, or none yet" in text
 
 
 def test_before_publishing_there_is_nothing_to_read(client):

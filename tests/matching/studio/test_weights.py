@@ -5,8 +5,8 @@ import pytest
 from accounts.models import AuditEvent
 from mentoring.matching.enums import Action, Purpose
 from mentoring.matching.models import Recipe, Run
-from tests.factories import inside, login
-from tests.matching.people import work
+from tests.factories import inside, login, url
+from tests.matching.people import Place, start, work
 from tests.matching.studio.steps import create_studio
 from tests.programs.pages import fields_of
 
@@ -144,3 +144,17 @@ def test_a_plan_is_no_trial(client):
     login(client, studio.admin)
 
     assert client.get(studio.url("cohort_matching_trial", plan.pk)).status_code == 404
+
+
+def test_a_trial_is_shown_with_its_own_cohort_only(client):
+    studio = create_studio()
+    near = Place(studio.place.organization)
+    trial = start(studio.cohort, Purpose.TRIAL)
+    login(client, studio.admin)
+
+    shown = []
+    for cohort in (studio.cohort, near.cohort):
+        address = url(near.organization, "cohort_matching_weights", cohort.pk)
+        shown.append('id="trial"' in client.get(address, {"trial": trial.pk}).text)
+
+    assert shown == [True, False]
