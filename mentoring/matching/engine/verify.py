@@ -80,7 +80,8 @@ class Verifier:
                 found.append("A price is out of range.")
             if np.any((price > 0) & (used < room)):
                 found.append("Somebody with a free place has a price.")
-        if self.proof.floor < floor_units(self.rules):
+        least = floor_units(self.rules)
+        if self.proof.floor < least or (self.proof.floor > least and not self.rules.raise_worst):
             found.append("The least score is not the one of the rules.")
         if self.rules.most_people_first != (self.proof.extra > 0):
             found.append("The aim is not the one of the rules.")

@@ -175,6 +175,19 @@ def test_the_best_answer_with_a_lower_least_score_does_not_pass() -> None:
     ]
 
 
+def test_a_least_score_above_that_of_the_rules_hides_no_pair(answer) -> None:
+    pairs, proof = answer
+    given, rules, _ = QUESTION
+    free = [np.where(prices < CLOSED, 0, prices) for prices in (proof.u, proof.v)]
+    none = replace(proof, u=free[0], v=free[1], floor=2**40, pairs=0, score=0)
+    assert verify(QUESTION, pairs[:0], sealed(pairs[:0], none)) == [
+        "The least score is not the one of the rules."
+    ]
+    assert to_another(given, replace(rules, minimum_score=45)) == [
+        "The least score is not the one of the rules."
+    ]
+
+
 def test_the_best_answer_with_more_places_does_not_pass() -> None:
     given, rules, _ = QUESTION
     roomy = replace(given, mentors=replace(given.mentors, capacity=given.mentors.capacity + 29))
