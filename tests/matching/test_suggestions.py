@@ -115,6 +115,16 @@ def test_only_who_may_be_found_and_fits_the_rules_is_suggested(client, place, fi
     assert names(client, leader.member) == ["Shown"]
 
 
+def test_whom_no_plan_would_pair_for_their_score_is_not_suggested(client, place):
+    leader = place.person(MENTEE, "AI", name="Lea")
+    place.person(MENTOR, "AI", name="Ann")
+    assert names(client, leader.member) == ["Ann"]
+    with inside(place.organization):
+        Recipe.objects.create(program=place.cohort.program, minimum_score=99)
+
+    assert names(client, leader.member) == []
+
+
 def test_managers_and_reports_are_not_suggested(client, place):
     leader = place.person(MENTEE, "AI", name="Lea")
     place.person(MENTOR, "AI", name="Report", manager=leader.member)
