@@ -18,58 +18,50 @@ from mentoring.tenancy.scope import within
 from tests.factories import create_owner, inside, reload
 from tests.matching.people import MENTOR, send, start, work
 from tests.matching.test_publishing import SIZE, Plan
+from tests.pairings.test_races import at_once
 from tests.plugins.databases import close_connections
 
 LATER = LEASE + timedelta(seconds=1)
 
 
-def at_once(*what: Callable[[], None]) -> None:
-    barrier = Barrier(len(what))
-
-    def do(each: Callable[[], None]) -> None:
-        barrier.wait()
-        each()
-        close_connections()
-
-    threads = [Thread(target=do, args=[each]) for each in what]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-
-
 def test_two_admins_at_once_publish_one_set(committed_db):
     plan = Plan()
-    asked: list[str] = []
 
-    def ask(admin):
-        try:
-            with within(plan.place.organization):
+    def asking(admin):
+        def deed():
+            try:
                 publishing.publish(run=plan.run, pairs=None, actor=admin, now=timezone.now())
-        except publishing.AlreadyPublishing:
-            asked.append("already")
-        else:
-            asked.append("mine")
+            except publishing.AlreadyPublishing:
+                return "already"
+            return "mine"
+
+        return deed
 
     admins = [plan.admin, create_owner(plan.place.organization)]
-    at_once(*[lambda admin=admin: ask(admin) for admin in admins])
+    asked = at_once(plan.place.organization.pk, *map(asking, admins))
     with inside(plan.place.organization):
         (publication,) = Publication.objects.all()
     send(publication)
 
-    assert (sorted(asked), plan.proposals()) == (["already", "mine"], SIZE)
+    assert (asked, plan.proposals()) == (["already", "mine"], SIZE)
 
 
 def test_two_workers_at_one_publication_send_one_set(committed_db, monkeypatch):
     monkeypatch.setattr(job, "PORTION", 1)
     plan = Plan()
-    publication, told = plan.ask(), []
+    publication, barrier, told = plan.ask(), Barrier(2), []
 
     def worker():
+        barrier.wait()
         with within(plan.place.organization):
             told.append(job.look(publication_id=publication.pk, clock=timezone.now))
+        close_connections()
 
-    at_once(worker, worker)
+    threads = [Thread(target=worker) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
 
     publication = reload(publication)
     assert (sorted(told), plan.proposals()) == ([False, True], SIZE)

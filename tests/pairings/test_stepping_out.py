@@ -1,7 +1,5 @@
 """Ending a pair as one of the two, and whom to turn to."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.utils import timezone
 
@@ -10,7 +8,6 @@ from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.answers import accept
 from mentoring.pairings.operations.endings import step_out
-from mentoring.tenancy.scope import within
 from programs.enums import Side
 from tests.factories import create_member, inside, login, reload, url
 from tests.pairings.people import (
@@ -23,7 +20,7 @@ from tests.pairings.people import (
     sent,
     states_of,
 )
-from tests.plugins.databases import close_connections
+from tests.pairings.test_races import at_once
 from tests.profiles.people import take_part
 
 KIND = "pairings.partner_stepped_out"
@@ -85,21 +82,11 @@ def test_twice_is_once(client):
 
 def test_two_at_once_end_it_once(committed_db):
     ada, _carl, pairing = create_pair()
-    barrier, ended = Barrier(2), []
 
-    def leave(side):
-        barrier.wait()
-        with within(ada.organization_id):
-            ended.append(step_out(pairing=pairing, side=side, now=timezone.now()))
-        close_connections()
+    def leaving(side):
+        return lambda: str(step_out(pairing=pairing, side=side, now=timezone.now()))
 
-    threads = [Thread(target=leave, args=[side]) for side in Side]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-
-    assert sorted(ended) == [False, True]
+    assert at_once(ada.organization_id, *map(leaving, Side)) == ["False", "True"]
     deliver(pairing.cohort)
     assert len(sent(pairing.cohort, KIND)) == 1
 

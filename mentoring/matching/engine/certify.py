@@ -109,7 +109,8 @@ class Certifier:
 
     def fallen(self, prices: State, first: State) -> Fallen:
         less, other = prices.u - first.u + self.slack, prices.v - first.v
-        rows = np.flatnonzero(less + other.min() < 0)
+        most = int(other.min()) if len(other) else 0
+        rows = np.flatnonzero(less + most < 0)
         rows, columns = unsettled(self.looker.kept, prices, rows, 0)
         rows = rows[np.argsort(less[rows], kind="stable")]
         pairs = np.searchsorted(np.sort(other[columns]), -less[rows])

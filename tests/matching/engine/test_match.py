@@ -171,6 +171,19 @@ def test_everybody_locked_leaves_nothing_to_do() -> None:
     assert verify((locked, Rules(), WEIGHTS), result.pairs, result.certificate) == []
 
 
+@pytest.mark.parametrize("sizes", [(6, 3), (3, 6)], ids=["mentors", "mentees"])
+@pytest.mark.parametrize("raise_worst", [True, False])
+def test_when_all_of_one_side_are_locked_the_others_are_left(sizes, raise_worst) -> None:
+    drawn = cohort(3, *sizes, kind="tight")
+    pairs, rules = np.array([[0, 0], [1, 1], [2, 2]]), Rules(raise_worst=raise_worst)
+    locked = replace(drawn, locks=pairs, approved=pairs)
+    result = match(locked, rules, WEIGHTS)
+
+    assert result.pairs.tolist() == pairs.tolist()
+    assert len(result.unmatched) == 3
+    assert verify((locked, rules, WEIGHTS), result.pairs, result.certificate) == []
+
+
 def test_pairs_shown_before_are_kept_where_little_is_lost() -> None:
     drawn = cohort(12, 100, 60)
     before = match(drawn, Rules(), WEIGHTS)
