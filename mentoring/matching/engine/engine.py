@@ -15,12 +15,12 @@ from mentoring.matching.engine.encode import Encoded, encode
 from mentoring.matching.engine.explain import unmatched
 from mentoring.matching.engine.fairness import raise_worst
 from mentoring.matching.engine.problem import (
+    KEEP,
     Problem,
     Progress,
     Solved,
     Watch,
     check_size,
-    keep_for,
     optimum,
 )
 from mentoring.matching.engine.result import CLOSED, Certificate, Result
@@ -65,7 +65,7 @@ def prepare(
     if rules.most_people_first:
         extra = lift(encoded.row_capacity, encoded.column_capacity, encoded.highest)
     check_size(encoded, extra)
-    kept = best_pairs(encoded, keep_for(encoded), watch.stage("scoring"), threads)
+    kept = best_pairs(encoded, KEEP, watch.stage("scoring"), threads)
     return Problem(encoded, kept, encoded.limits.floor, extra, watch, threads)
 
 

@@ -16,8 +16,7 @@ from mentoring.matching.engine.looking import Found
 from mentoring.matching.engine.scoring import Candidates
 
 Progress = Callable[[str, int, int], None]
-KEEP = 24
-KEEP_WHEN_TIGHT = 24
+KEEP = 24  # partners of each
 
 
 class Watch:
@@ -73,11 +72,6 @@ class Solved:
 
     def score(self, extra: int) -> int:
         return solve.total(self.graph, self.state) - extra * self.pairs
-
-
-def keep_for(encoded: Encoded) -> int:
-    """How many partners of each are kept."""
-    return KEEP_WHEN_TIGHT if encoded.tight else KEEP
 
 
 def check_size(encoded: Encoded, extra: int) -> None:

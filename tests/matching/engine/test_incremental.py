@@ -32,7 +32,7 @@ def now(given: Cohort, live: Live) -> Cohort:
 def test_every_step_is_the_answer_of_a_new_run(
     monkeypatch: pytest.MonkeyPatch, keep: int, people_first: bool, make, kind: str
 ) -> None:
-    monkeypatch.setattr(engine, "keep_for", lambda _: keep)
+    monkeypatch.setattr(engine, "KEEP", keep)
     given, rules = make(3, 60, 50, kind=kind), Rules(most_people_first=people_first, gap=1)
     live, rng = Live(given, rules, WEIGHTS), np.random.default_rng(1)
     for step in range(12):

@@ -54,7 +54,7 @@ def test_a_small_cohort_gets_the_best_of_all_answers(
 @pytest.mark.parametrize("kind", ["mix", "tight"])
 @pytest.mark.parametrize("keep", [1, 3, 24])
 def test_pruning_costs_nothing(monkeypatch: pytest.MonkeyPatch, kind: str, keep: int) -> None:
-    monkeypatch.setattr(engine, "keep_for", lambda _: keep)
+    monkeypatch.setattr(engine, "KEEP", keep)
     for seed in range(4):
         drawn = cohort(seed, 150, 130, kind=kind)
         result = match(drawn, Rules(), WEIGHTS)
@@ -220,7 +220,7 @@ def test_a_price_that_does_not_hold_is_an_error_of_ours_and_no_answer(
         real(graph, state, *rest)
         state.u[0] += 1_000_000
 
-    monkeypatch.setattr(engine, "keep_for", lambda _: 1)
+    monkeypatch.setattr(engine, "KEEP", 1)
     monkeypatch.setattr(solve, "again", faulty)
     with pytest.raises(NotProven, match="The prices do not prove the pairs."):
         match(cohort(1, 150, 130, kind="tight"), Rules(most_people_first=False), WEIGHTS)

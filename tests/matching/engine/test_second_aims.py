@@ -72,7 +72,7 @@ def greedy(scores: np.ndarray, drawn) -> tuple[int, int]:
 def test_blocking_pairs_are_counted_and_what_ruling_them_out_costs(
     monkeypatch: pytest.MonkeyPatch, kind: str, keep: int
 ) -> None:
-    monkeypatch.setattr(engine, "keep_for", lambda _: keep)
+    monkeypatch.setattr(engine, "KEEP", keep)
     for seed in range(4):
         drawn = cohort(seed, 90, 80, kind=kind)
         scores = table(drawn, Rules(), WEIGHTS)
