@@ -79,6 +79,9 @@ def _unwanted_for(
     return unwanted
 
 
+_unwanted_unless_over = _unwanted_for(lambda pairing, _side: pairing.ended_at is not None)
+
+
 def _write_asking(message: Message, now: datetime) -> Letter:
     pairing = queries.pairing_to_write(message.subject_id)
     return _letter(pairing, Side(pairing.asked))
@@ -169,7 +172,7 @@ for kind in (
         name=endings.ENDED,
         label=_("A request or proposal is over"),
         template="mail/pair_ended",
-        unwanted=_unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
+        unwanted=_unwanted_unless_over,
         write=_write_to_side,
     ),
     MailKind(
@@ -183,14 +186,14 @@ for kind in (
         name=endings.LEFT,
         label=_("The partner steps out"),
         template="mail/pair_left",
-        unwanted=_unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
+        unwanted=_unwanted_unless_over,
         write=_write_to_side,
     ),
     MailKind(
         name=endings.STEPPED_OUT,
         label=_("The partner ends the pair"),
         template="mail/pair_stepped_out",
-        unwanted=_unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
+        unwanted=_unwanted_unless_over,
         write=_write_to_side,
     ),
 ):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mentoring.matching.engine.arrays import Ints, Small
-from mentoring.matching.engine.encode import Encoded, take_columns
+from mentoring.matching.engine.encode import take_columns
 from mentoring.matching.engine.graph import Graph, State
 from mentoring.matching.engine.looking import (
     ROWS,
@@ -21,7 +21,6 @@ from mentoring.matching.engine.looking import (
     once,
     unsettled,
 )
-from mentoring.matching.engine.scoring import Candidates, Step
 
 NEAR = 10_000  # what is worth nearly its prices is remembered...
 NEAR_WHEN_TIGHT = 30_000
@@ -56,18 +55,11 @@ class Certifier:
     later looks only go where prices have fallen by more than the slack.
     """
 
-    def __init__(
-        self,
-        encoded: Encoded,
-        kept: Candidates,
-        floor: int,
-        step: Step,
-        threads: int | None = None,
-    ) -> None:
-        self.looker = Looker(encoded, kept, floor, step, threads)
+    def __init__(self, looker: Looker) -> None:
+        self.looker = looker
         self.first: State | None = None
-        self.near = NEAR_WHEN_TIGHT if encoded.tight else NEAR
-        self.slack = np.full(len(encoded.mentees), self.near)
+        self.near = NEAR_WHEN_TIGHT if looker.encoded.tight else NEAR
+        self.slack = np.full(len(looker.encoded.mentees), self.near)
         self.reserve = Reserve(*(np.zeros(0, np.int32) for _ in range(3)))
 
     def find(self, graph: Graph, prices: State) -> Found:

@@ -12,7 +12,7 @@ from mentoring.matching.engine.certify import Certifier
 from mentoring.matching.engine.encode import Encoded
 from mentoring.matching.engine.errors import Cancelled, NotProven, TooLarge
 from mentoring.matching.engine.graph import Graph, State, build, core, degrees, extend, fresh
-from mentoring.matching.engine.looking import Found
+from mentoring.matching.engine.looking import Found, Looker
 from mentoring.matching.engine.scoring import Candidates
 
 Progress = Callable[[str, int, int], None]
@@ -143,7 +143,7 @@ def subset(graph: Graph, state: State, stays: np.ndarray) -> tuple[Graph, State]
 
 def certifier_of(problem: Problem) -> Certifier:
     told = problem.watch.stage("proving")
-    return Certifier(problem.encoded, problem.kept, problem.floor, told, problem.threads)
+    return Certifier(Looker(problem.encoded, problem.kept, problem.floor, told, problem.threads))
 
 
 def prove(problem: Problem, certifier: Certifier, graph: Graph, state: State) -> Solved:
