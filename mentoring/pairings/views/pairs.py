@@ -16,10 +16,12 @@ from mentoring.pairings import why
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries import pairs as queries
 from mentoring.pairings.queries.concerns import contact_for
+from mentoring.pairings.sections import sections_of
 from mentoring.profiles.queries.discover import describe, topics_of
 from programs.queries.enrollment import today_of
 
 ON_A_PAGE = 10
+LASTING = {Phase.PAIR, Phase.PAST}
 
 
 @member_view(Permission.TAKE_PART)
@@ -47,6 +49,7 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
         "pairing": card.pairing,
         "reasons": why.reasons_for(card.me, found, today=today),
         "partner_is_away": bool(until and until > today),
+        "sections": sections_of(card, now=now) if card.phase in LASTING else [],
         "contact": contact_for(card.pairing) if card.phase == Phase.PAIR else None,
     }
     return page(request, "pairings/pair.html", context)

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Conflict
-from accounts.models import Member
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.pairings.enums import LIVE, OPEN, Origin, PairingState
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
@@ -159,27 +158,3 @@ class Pairing(TenantModel):
     def side_of(self, member_id: UUID) -> Side:
         """On which side the member is. Needs both participants loaded to cost nothing."""
         return Side.MENTOR if self.mentor.member_id == member_id else Side.MENTEE
-
-
-class Offer(TenantModel):
-    """The few words that come with a request, encrypted and for the two people alone.
-
-    It goes when the request ends without a yes.
-    """
-
-    keeps = Keeps(DataClass.CONFIDENTIAL, until="the request ends without a yes")
-    private_to = ("writer", "reader")
-
-    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="offers")
-    writer = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    reader = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField()
-    written_at = models.DateTimeField()
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["organization", "pairing"], name="pairings_offer_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pairing_id)

@@ -1,0 +1,77 @@
+"""What all messages about pairings share: whether they are wanted, and the letter."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from mentoring.outbox.enums import Reason
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import Letter
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries import mails as queries
+from mentoring.pairings.queries.topics import focus_of
+from mentoring.profiles.enums import OTHER_SIDE
+from programs.enums import Side
+from programs.post import absolute, language_of, letter_to
+
+
+def withdrawn(messages: Iterable[Message]) -> Mapping[UUID, Reason]:
+    return {message.pk: Reason.WITHDRAWN for message in messages}
+
+
+def keys_of(messages: Iterable[Message]) -> list[UUID]:
+    return [message.subject_id for message in messages]
+
+
+def unwanted_for(
+    is_wanted: Callable[[Pairing, str], bool],
+) -> Callable[..., Mapping[UUID, Reason]]:
+    """Messages to one side, which the occurrence names."""
+
+    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+        found = queries.pairings_by_key(keys_of(messages))
+        return withdrawn(
+            each
+            for each in messages
+            if each.subject_id not in found
+            or not queries.takes_part(found[each.subject_id].person(each.occurrence))
+            or not is_wanted(found[each.subject_id], each.occurrence)
+        )
+
+    return unwanted
+
+
+def write_to_side(message: Message, now: datetime) -> Letter:
+    return letter_about(queries.pairing_to_write(message.subject_id), Side(message.occurrence))
+
+
+def letter_about(pairing: Pairing, side: Side) -> Letter:
+    member, organization = pairing.person(side).member, pairing.organization
+    page = reverse("pair", args=[organization.slug, pairing.pk])
+    with override(language_of(member, organization)):
+        topics = [str(each) for each in focus_of([pairing])[pairing.pk]]
+    context = {
+        "cohort": pairing.cohort.name,
+        "program": pairing.cohort.program.name,
+        "is_mentor": side == Side.MENTOR,
+        "partner": str(pairing.person(OTHER_SIDE[side]).member),
+        "mentor_name": str(pairing.mentor.member),
+        "mentee_name": str(pairing.mentee.member),
+        "topics": topics,
+        "answer_by": pairing.expires_at,
+        "introduction_due_on": pairing.introduction_due_on,
+        "introduction_minutes": pairing.cohort.program.introduction_minutes,
+        "is_request": pairing.requested_by == OTHER_SIDE[side],
+        "owes_contact": pairing.cohort.program.scheduling_owed_by == side,
+        "url": absolute(page),
+        "discover_url": absolute(reverse("discover", args=[organization.slug])),
+    }
+    return letter_to(member, organization, context)
+
+
+def always_wanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    """The effect itself looks at what there is to do."""
+    return {}
