@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "mentoring.profiles",
     "mentoring.pairings",
     "mentoring.matching",
+    "mentoring.meetings",
     "mentoring.local",
     "mentoring.console",
     "mentoring.gallery",
@@ -266,6 +267,8 @@ MFA_FORMS = {
 
 MAIL_URL = env.str("MAIL_URL", (ROOT / ".local" / "mail").as_uri() if DEVELOPMENT else "")
 MAILERS = {"default": mailer_from_url(MAIL_URL)}
+# Few providers take the calendar part of a mail; its attachment goes through all of them.
+ANYMAIL = {"IGNORE_UNSUPPORTED_FEATURES": True}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"{PRODUCT_NAME} <mentoring@localhost>")
 
 # How often a message is tried before it waits for a person to look at it.

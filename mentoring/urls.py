@@ -19,6 +19,8 @@ urlpatterns = [
     path("o/<slug:organization>/", include("mentoring.pairings.urls")),
     path("o/<slug:organization>/", include("mentoring.matching.suggestion_urls")),
     path("o/<slug:organization>/", include("mentoring.matching.urls")),
+    path("o/<slug:organization>/", include("mentoring.meetings.urls")),
+    path("", include("mentoring.meetings.link_urls")),
 ]
 
 if settings.DEVELOPMENT:

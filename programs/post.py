@@ -1,17 +1,19 @@
 """Whom a mail reaches, in which language and zone, and where its button leads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import Member, Organization
 from accounts.terms import Form, Term, word_for
 from mentoring.lib.clock import zone_named
-from mentoring.outbox.registry import Letter
+from mentoring.outbox.registry import CalendarPart, Letter
 from programs.enums import Side
 
 
@@ -31,12 +33,21 @@ def language_of(member: Member, organization: Organization) -> str:
     return (member.user.language if member.user else "") or organization.language
 
 
+@contextmanager
+def reading_as(member: Member, organization: Organization) -> Iterator[None]:
+    """Words and times as this person reads them, where nobody has signed in."""
+    zone = zone_name_of(member, organization)
+    with override(language_of(member, organization)), timezone.override(zone):
+        yield
+
+
 def letter_to(
     member: Member,
     organization: Organization,
     context: Mapping[str, Any],
     *,
     reply_to: str = "",
+    calendar: CalendarPart | None = None,
 ) -> Letter:
     """A letter to one member; its templates also know the organization's own words."""
     language = language_of(member, organization)
@@ -52,6 +63,7 @@ def letter_to(
         time_zone=zone_name_of(member, organization),
         context={"name": str(member), "organization": organization.name, **words, **context},
         headers={"Reply-To": reply_to} if reply_to else {},
+        calendar=calendar,
     )
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from email.errors import HeaderParseError
 from email.headerregistry import Address
+from email.utils import parseaddr
 from typing import Any
 
 import css_inline
@@ -15,12 +16,14 @@ from django.utils import translation
 
 from mentoring.outbox.brand import Brand, product_brand
 from mentoring.outbox.palette import palette
+from mentoring.outbox.registry import CalendarPart
 
 # The marks that turn the direction of text around: in a name they disguise an address.
 DIRECTION_MARKS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 LOGO = "logo"
+CALENDAR = "text/calendar"
 NAME_LIMIT = 100
 
 _inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -33,7 +36,18 @@ class NotAnAddress(ValueError):
 
 
 class Mail(EmailMultiAlternatives):
-    """A mail whose inline pictures belong to its HTML and not to its attachments."""
+    """A mail whose inline pictures belong to its HTML and not to its attachments.
+
+    A calendar part names its ``calendar_method`` in its type as well, as calendars demand.
+    """
+
+    calendar_method = ""
+
+    def _add_bodies(self, msg: email.message.EmailMessage) -> None:
+        super()._add_bodies(msg)  # type: ignore[misc]
+        for part in msg.walk():
+            if part.get_content_type() == CALENDAR:
+                part.set_param("method", self.calendar_method)
 
     def _add_attachments(self, msg: email.message.EmailMessage) -> None:
         pictures = [each for each in self.attachments if _is_inline(each)]
@@ -63,7 +77,7 @@ def compose(
     brand: Brand | None = None,
     message_id: str | None = None,
     headers: Headers | None = None,
-) -> EmailMultiAlternatives:
+) -> Mail:
     """A mail from ``<template>.subject``, ``.txt`` and ``.html``, ready to send.
 
     ``to`` is an address, or a display name and an address. Raises NotAnAddress.
@@ -88,6 +102,13 @@ def compose(
     return mail
 
 
+def add_calendar(mail: Mail, calendar: CalendarPart) -> None:
+    """Let calendars read the mail, inside it and as a file for those that look there."""
+    mail.calendar_method = calendar.method
+    mail.attach_alternative(calendar.text, CALENDAR)
+    mail.attach("invite.ics", calendar.text.encode(), "application/ics")
+
+
 def recipient(to: str | tuple[str, str]) -> str:
     """The value of a ``To`` header. Raises NotAnAddress."""
     name, address = to if isinstance(to, tuple) else ("", to)
@@ -110,9 +131,14 @@ def header_text(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def sender_address() -> str:
+    """The address that our mails come from, without a name."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
 def sender_domain() -> str:
-    """The domain after the @ of the address that our mails come from."""
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
+    """The domain after the @ of that address."""
+    return sender_address().rpartition("@")[2] or "localhost"
 
 
 def _render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:

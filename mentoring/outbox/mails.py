@@ -11,7 +11,7 @@ from django.utils import timezone
 from mentoring.outbox.brand import Brand
 from mentoring.outbox.claims import claim_mails, fail, finish, give_back, has_time, held
 from mentoring.outbox.enums import Reason, State
-from mentoring.outbox.mail import NotAnAddress, compose, sender_domain
+from mentoring.outbox.mail import NotAnAddress, add_calendar, compose, sender_domain
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import UnknownKind, mail_kind
 from mentoring.outbox.transport import NotSent, Postman, Unreachable
@@ -96,6 +96,8 @@ def _settle(message: Message, postman: Postman, brand: Look, *, now: datetime) -
             message_id=message_id_header(message),
             headers=letter.headers,
         )
+    if letter.calendar:
+        add_calendar(mail, letter.calendar)
     message.address = letter.to[1]
     postman.send(mail)
     finish([message], State.SENT, now=now)

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from mentoring.outbox.models import Message
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """What calendars read of a mail (RFC 6047): the method, and the whole text."""
+
+    method: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a template needs for one recipient.
@@ -29,6 +37,7 @@ class Letter:
     time_zone: str
     context: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
+    calendar: CalendarPart | None = None
 
 
 type Unwanted = Callable[[Sequence["Message"], datetime], Mapping[UUID, Reason]]

@@ -10,7 +10,7 @@ from accounts.enums import Reach, Role
 from accounts.models import Grade, Member
 from accounts.permissions import Permission
 from accounts.queries import people_of
-from programs.models import Program, ProgramQuerySet
+from programs.models import Program, ProgramQuerySet, ProgramReach
 from programs.words import Level
 
 if TYPE_CHECKING:
@@ -90,6 +90,21 @@ def has_any() -> bool:
 def narrowed_admins_of(member: Member) -> QuerySet[Member]:
     """The program admins among a member's people who are responsible for named programs."""
     return people_of(member).with_role(Role.PROGRAM_ADMIN).filter(reach=Reach.PROGRAMS)
+
+
+def coordinators_of(program: Program) -> list[Member]:
+    """Those who run the program: its program admins, else the owners of the organization.
+
+    Who is responsible for it by name comes instead of those who run everything.
+    """
+    there = Member.objects.joined().select_related("user").order_by("pk")
+    admins = there.with_role(Role.PROGRAM_ADMIN)
+    named = ProgramReach.objects.filter(program=program).values("member")
+    return (
+        list(admins.filter(reach=Reach.PROGRAMS, pk__in=named))
+        or list(admins.filter(reach=Reach.ORGANIZATION))
+        or list(there.with_role(Role.OWNER))
+    )
 
 
 def levels() -> list[Level]:

@@ -25,7 +25,13 @@ from tests.factories import (
     inside,
     login,
 )
-from tests.tenancy.furniture import furnish_chart, furnish_pair, furnish_plan, furnish_program
+from tests.tenancy.furniture import (
+    furnish_chart,
+    furnish_meetings,
+    furnish_pair,
+    furnish_plan,
+    furnish_program,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 ROUTES = routes_inside()
@@ -82,6 +88,7 @@ def build(canary: str, owner: Member) -> House:
         mentee = Participant.objects.get(pk=parts["participant_id"])
         pairing_id = furnish_pair(canary, mentee, admin, at=invitation.invited_at)
         plan = furnish_plan(canary, mentee, admin, at=invitation.invited_at)
+        meetings = furnish_meetings(canary, pairing_id, at=invitation.invited_at)
     return House(
         owner,
         {
@@ -89,6 +96,7 @@ def build(canary: str, owner: Member) -> House:
             **parts,
             "pairing_id": pairing_id,
             **plan,
+            **meetings,
             **WORDS,
             "member_id": admin.pk,
             "invitation_id": invitation.pk,

@@ -20,6 +20,7 @@ from tests import factories
 from tests.factories import inside
 from tests.tenancy.furniture import (
     furnish_chart,
+    furnish_meetings,
     furnish_pair,
     furnish_plan,
     furnish_profile,
@@ -78,10 +79,12 @@ def furnish(name: str) -> House:
         furnish_profile(name, participant, Topic.objects.get(pk=parts["topic_id"]))
         pairing_id = furnish_pair(name, participant, owner, at=owner.joined_at)
         plan = furnish_plan(name, participant, owner, at=owner.joined_at)
+        meetings = furnish_meetings(name, pairing_id, at=owner.joined_at)
     ids = {
         **chart,
         **parts,
         **plan,
+        **meetings,
         "pairing_id": pairing_id,
         "member_id": member.pk,
         "invitation_id": invitation.pk,

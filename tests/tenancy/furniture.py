@@ -25,7 +25,10 @@ from mentoring.matching.models import (
     RunRest,
 )
 from mentoring.matching.recipes import settings_of
-from mentoring.pairings.enums import Origin
+from mentoring.meetings.enums import Deed
+from mentoring.meetings.models import Assistant, Change, Feed, Meeting, Place
+from mentoring.meetings.sealed import seal_place
+from mentoring.pairings.enums import Origin, PairingState
 from mentoring.pairings.models import Offer, Pairing
 from mentoring.pairings.sealed import seal_offer
 from mentoring.profiles.enums import Direction
@@ -146,6 +149,39 @@ def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetim
         pairing=pairing, writer=mentee.member, reader=partner, text=seal_offer(name), written_at=at
     )
     return pairing.pk
+
+
+def furnish_meetings(name: str, pairing_id: UUID, *, at: datetime) -> dict[str, UUID]:
+    """The pair of `furnish_pair` begins and plans a meeting; call it as one of the two.
+
+    The mentee is also named as the mentor's assistant.
+    """
+    Pairing.objects.filter(pk=pairing_id).update(
+        state=PairingState.INTRODUCTORY,
+        mentor_agreed_at=at,
+        mentor_place=1,
+        mentee_place=1,
+        began_at=at,
+    )
+    pairing = Pairing.objects.with_people().get(pk=pairing_id)
+    mentor, mentee = pairing.mentor.member, pairing.mentee.member
+    starts_at = at + timedelta(days=30)
+    meeting = Meeting.objects.create(
+        pairing=pairing,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        noted_by=Side.MENTEE,
+        noted_at=at,
+    )
+    Place.objects.create(
+        meeting=meeting, mentor_member=mentor, mentee_member=mentee, text=seal_place(name)
+    )
+    Change.objects.create(
+        meeting=meeting, deed=Deed.PLANNED, side=Side.MENTEE, at=at, starts_at=starts_at
+    )
+    Assistant.objects.create(member=mentor, assistant=mentee, named_at=at)
+    Feed.objects.create(member=mentee, token_digest=name, made_at=at)
+    return {"meeting_id": meeting.pk}
 
 
 def furnish_plan(

@@ -19,6 +19,7 @@ from mentoring.console.demo import (
     enrollments,
     history,
     imports,
+    meetings,
     pairs,
     plans,
 )
@@ -207,7 +208,8 @@ def _fill_cohorts(
         organization, firsts=mentors, admin=admin, mark=mark, seed=seed, now=now
     )
     cohorts.go_on(admin=admin, now=now)
-    pairs.pair_people(mentors, mark=mark, now=now)
+    made = pairs.pair_people(mentors, mark=mark, now=now)
+    meetings.hold_meetings(made, assistant=admin, mark=mark, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
     plans.list_people(mentors, now=now)
     plans.plan_cohorts(admin=admin, now=now)

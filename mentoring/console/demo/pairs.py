@@ -1,7 +1,7 @@
 """Proposals, requests and pairs of demo cohorts, through the operations that people use."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from programs.operations.enrollment import save_answers
 
 OFFER = "I would like to hear how it looks from where you stand. Shall we try?"
 CAPACITY = 4
+TOGETHER_FOR = timedelta(days=70)
 
 
 def pair_people(mentors: Iterable[Member], *, mark: str, now: datetime) -> list[Pairing]:
@@ -37,7 +38,8 @@ def pair_people(mentors: Iterable[Member], *, mark: str, now: datetime) -> list[
     joined = mine.select_related("cohort__program", "member__organization", "member__grade")
     own = [_open(each, now=now) for each in joined.order_by("member__email", "pk")]
     at_work = [each for each in own if each.cohort.state == CohortState.RUNNING]
-    made = [pairing for each in at_work for pairing in _paired(each, now=now)]
+    began = now - TOGETHER_FOR
+    made = [pairing for each in at_work for pairing in _paired(each, now=began)]
     made += [pairing for each in own for pairing in _requested(each, mark, now=now)]
     return made + [pairing for each in at_work for pairing in _agreed_by_mentee(each, now=now)]
 

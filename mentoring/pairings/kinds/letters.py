@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -49,11 +50,17 @@ def write_to_side(message: Message, now: datetime) -> Letter:
 
 
 def letter_about(pairing: Pairing, side: Side) -> Letter:
+    """A letter to the person on that side, who reads who the mentor is and what the focus is."""
+    return letter_to(pairing.person(side).member, pairing.organization, context_of(pairing, side))
+
+
+def context_of(pairing: Pairing, side: Side) -> dict[str, Any]:
+    """What all mails about a pairing can say to the person on that side."""
     member, organization = pairing.person(side).member, pairing.organization
     page = reverse("pair", args=[organization.slug, pairing.pk])
     with override(language_of(member, organization)):
         topics = [str(each) for each in focus_of([pairing])[pairing.pk]]
-    context = {
+    return {
         "cohort": pairing.cohort.name,
         "program": pairing.cohort.program.name,
         "is_mentor": side == Side.MENTOR,
@@ -69,7 +76,6 @@ def letter_about(pairing: Pairing, side: Side) -> Letter:
         "url": absolute(page),
         "discover_url": absolute(reverse("discover", args=[organization.slug])),
     }
-    return letter_to(member, organization, context)
 
 
 def always_wanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:

@@ -61,6 +61,9 @@ class Pairing(TenantModel):
     for the person who said so: nobody else can tell it from an answer still to come. After the
     end who declined is not kept.
 
+    ``introduced_at`` and ``last_met_at`` are the first and the last meeting that was logged;
+    until there is one, the pairing stays introductory.
+
     A live pairing holds a numbered place of each of the two, so that two yeses for one last
     place cannot both count. ``conflict`` says where the mentor stands to the mentee when an
     import or a change of the org chart has brought the two too close; ``allowed_conflict`` is
@@ -89,6 +92,8 @@ class Pairing(TenantModel):
     mentee_place = models.PositiveSmallIntegerField(null=True, blank=True)
     proposed_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True, blank=True)
+    introduced_at = models.DateTimeField(null=True, blank=True)
+    last_met_at = models.DateTimeField(null=True, blank=True)
     introduction_due_on = models.DateField(_("Introduction due"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     conflict = models.CharField(max_length=20, choices=Conflict, blank=True)

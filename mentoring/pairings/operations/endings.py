@@ -9,6 +9,7 @@ from django.db import transaction
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Offer, Pairing
+from mentoring.pairings.signals import pairs_ended
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
 from programs.enums import Side
@@ -84,11 +85,13 @@ def _end_pairs(
     pairs: Iterable[Pairing], told: Iterable[tuple[Pairing, Side]], kind: str, *, now: datetime
 ) -> None:
     """End locked pairs, free their places, and tell those people with one kind of message."""
-    Pairing.objects.filter(pk__in=[each.pk for each in pairs]).update(
+    keys = [each.pk for each in pairs]
+    Pairing.objects.filter(pk__in=keys).update(
         state=PairingState.WITHDRAWN, mentor_place=None, mentee_place=None, ended_at=now
     )
     wanted = [(address_of(each.person(side).member), each.pk, side.value) for each, side in told]
     enqueue_all(kind=kind, wanted=wanted, due_at=now)
+    pairs_ended.send(sender=Pairing, keys=keys, now=now)
 
 
 @transaction.atomic

@@ -40,6 +40,11 @@ class Card:
         return self.pairing.person(OTHER_SIDE[self.side])
 
     @property
+    def is_new(self) -> bool:
+        """Whether the two have not met yet."""
+        return self.pairing.state in (PairingState.PROPOSED, PairingState.INTRODUCTORY)
+
+    @property
     def partner_asked(self) -> bool:
         """Whether it is the partner who made the request."""
         return self.pairing.requested_by == OTHER_SIDE[self.side]

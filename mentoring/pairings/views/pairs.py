@@ -1,5 +1,7 @@
 """The own proposals, requests and pairs."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -41,15 +43,19 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     now = timezone.now()
     known = queries.pairings_known_to(request.member)
     card = queries.card_of(get_object_or_404(known, pk=pairing_id), request.member, now=now)
-    (found,) = describe([card.partner], topics_of(request.member))
     today, until = today_of(request.member, now), card.partner.paused_until
     context = {
         "card": card,
-        "found": found,
         "pairing": card.pairing,
-        "reasons": why.reasons_for(card.me, found, today=today),
+        **(_who_it_is(card, today=today) if card.is_new else {}),
         "partner_is_away": bool(until and until > today),
         "sections": sections_of(card, now=now) if card.phase in LASTING else [],
         "contact": contact_for(card.pairing) if card.phase == Phase.PAIR else None,
     }
     return page(request, "pairings/pair.html", context)
+
+
+def _who_it_is(card: queries.Card, *, today: date) -> dict[str, Any]:
+    """What two people who do not know each other yet read of each other, and why these two."""
+    (found,) = describe([card.partner], topics_of(card.me.member))
+    return {"found": found, "reasons": why.reasons_for(card.me, found, today=today)}

@@ -1,0 +1,50 @@
+"""Words that meetings store."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingState(models.TextChoices):
+    """Where a meeting stands."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Means(models.TextChoices):
+    """How two people meet."""
+
+    VIDEO = "video", _("By video")
+    PHONE = "phone", _("By phone")
+    PERSON = "person", _("In person")
+
+
+class Reason(models.TextChoices):
+    """Why a meeting was cancelled, in neutral words that both may read."""
+
+    URGENT = "urgent", _("Something urgent came up")
+    AWAY = "away", _("Away or not well")
+    TECHNICAL = "technical", _("It did not work out technically")
+    NOT_NEEDED = "not_needed", _("We do not need it")
+    OTHER = "other", _("Another reason")
+    MISTAKE = "mistake", _("Noted by mistake")
+    ENDED = "ended", _("The pair has ended")
+
+
+# What people choose from; the others follow from what they do.
+CHOSEN_REASONS = tuple(each for each in Reason if each not in {Reason.MISTAKE, Reason.ENDED})
+
+
+class Deed(models.TextChoices):
+    """What somebody did with a meeting."""
+
+    PLANNED = "planned", _("Planned")
+    MOVED = "moved", _("Moved")
+    CANCELLED = "cancelled", _("Cancelled")
+    LOGGED = "logged", _("Noted as held")
+    CORRECTED = "corrected", _("Corrected")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+PUT_OFF = (Deed.MOVED, Deed.CANCELLED)

@@ -1,0 +1,121 @@
+"""Invitations and cancellations for calendars, and “did it happen?”."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from mentoring.meetings.calendars import Reader, message_about
+from mentoring.meetings.enums import MeetingState
+from mentoring.meetings.models import Meeting
+from mentoring.meetings.operations import telling
+from mentoring.meetings.queries import mails as queries
+from mentoring.meetings.queries.meetings import place_of
+from mentoring.meetings.tokens import log_url
+from mentoring.outbox.enums import Reason
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import CalendarPart, Letter, MailKind, register
+from mentoring.pairings.kinds.letters import context_of, withdrawn
+from mentoring.pairings.queries.mails import takes_part
+from mentoring.profiles.enums import OTHER_SIDE
+from mentoring.tenancy.scope import within
+from programs.enums import Side
+from programs.post import absolute, language_of, letter_to
+
+
+def _side_in(message: Message) -> Side:
+    """Whom of the two the message is for; the rest of the occurrence names the version."""
+    return Side(message.occurrence.partition("#")[0])
+
+
+def _unwanted(
+    is_wanted: Callable[[Meeting], bool],
+) -> Callable[[Sequence[Message], datetime], Mapping[UUID, Reason]]:
+    """Messages about a version of a meeting, while it is the version in force."""
+
+    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+        found = queries.meetings_by_key(each.subject_id for each in messages)
+        return withdrawn(
+            each
+            for each in messages
+            if not (meeting := found.get(each.subject_id))
+            or each.occurrence != telling.occurrence_of(meeting, _side_in(each))
+            or not takes_part(meeting.pairing.person(_side_in(each)))
+            or not is_wanted(meeting)
+        )
+
+    return unwanted
+
+
+def _is_planned(meeting: Meeting) -> bool:
+    return meeting.state == MeetingState.PLANNED and meeting.pairing.ended_at is None
+
+
+def _is_off(meeting: Meeting) -> bool:
+    return meeting.state == MeetingState.CANCELLED
+
+
+def _write_for_calendars(message: Message, now: datetime) -> Letter:
+    meeting, side = queries.meeting_to_write(message.subject_id), _side_in(message)
+    member, organization = meeting.pairing.person(side).member, meeting.organization
+    with within(organization, member_id=member.pk):
+        place = place_of(meeting)
+    with override(language_of(member, organization)):
+        method, text = message_about(meeting, side, Reader(organization, now), place=place)
+    context = {**_context(meeting, side), "place": place}
+    return letter_to(member, organization, context, calendar=CalendarPart(method, text))
+
+
+def _write_question(message: Message, now: datetime) -> Letter:
+    meeting, side = queries.meeting_to_write(message.subject_id), _side_in(message)
+    context = {**_context(meeting, side), "log_url": log_url(meeting, side)}
+    return letter_to(meeting.pairing.person(side).member, meeting.organization, context)
+
+
+def _context(meeting: Meeting, side: Side) -> dict[str, object]:
+    organization = meeting.organization
+    move = reverse("meeting_move", args=[organization.slug, meeting.pk])
+    by = meeting.cancelled_by
+    member = meeting.pairing.person(side).member
+    with override(language_of(member, organization)):
+        means, reason = meeting.get_means_display(), meeting.get_reason_display()
+    return {
+        **context_of(meeting.pairing, side),
+        "starts_at": meeting.starts_at,
+        "minutes": meeting.minutes,
+        "means": means,
+        "is_moved": meeting.sequence > 0,
+        "move_url": absolute(move),
+        "reason": reason,
+        "cancelled_by_me": by == side,
+        "cancelled_by_partner": by == OTHER_SIDE[side],
+    }
+
+
+for kind in (
+    MailKind(
+        name=telling.INVITATION,
+        label=_("Meeting planned or moved"),
+        template="mail/meeting_invitation",
+        unwanted=_unwanted(_is_planned),
+        write=_write_for_calendars,
+    ),
+    MailKind(
+        name=telling.CANCELLATION,
+        label=_("Meeting called off"),
+        template="mail/meeting_cancellation",
+        unwanted=_unwanted(_is_off),
+        write=_write_for_calendars,
+    ),
+    MailKind(
+        name=telling.DID_IT_HAPPEN,
+        label=_("Did the meeting take place?"),
+        template="mail/meeting_did_it_happen",
+        unwanted=_unwanted(_is_planned),
+        write=_write_question,
+    ),
+):
+    register(kind)

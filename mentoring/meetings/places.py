@@ -1,0 +1,18 @@
+"""Where meetings appear on lower floors: the page of a pair, and the own calendar."""
+
+from datetime import datetime
+
+from mentoring.meetings.queries.meetings import overview_of
+from mentoring.pairings.enums import Phase
+from mentoring.pairings.queries.pairs import Card
+from mentoring.pairings.sections import Section, composers
+
+
+def meetings_section(card: Card, now: datetime) -> Section:
+    """The next meeting, those that are unclear, and the latest."""
+    meetings = overview_of(card.pairing, now=now)
+    context = {"meetings": meetings, "is_live": card.phase == Phase.PAIR}
+    return Section("meetings/_section.html", 20, context)
+
+
+composers.register(meetings_section)

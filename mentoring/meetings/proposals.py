@@ -1,0 +1,61 @@
+"""What forms about meetings begin with, so that most people only press the button."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from mentoring.lib.clock import is_working_day
+from mentoring.meetings.enums import Means
+from mentoring.meetings.models import Meeting
+from mentoring.meetings.queries.meetings import place_of
+from mentoring.pairings.models import Pairing
+from programs.enums import Cadence
+
+TEN = time(10)
+WEEK = timedelta(days=7)
+EVERY = {
+    Cadence.FORTNIGHTLY: timedelta(days=14),
+    Cadence.MONTHLY: timedelta(days=28),
+    Cadence.QUARTERLY: timedelta(days=91),
+}
+STEP = 5
+
+
+def next_meeting(pairing: Pairing, *, now: datetime) -> dict[str, Any]:
+    """A working day in the pair's rhythm, at ten, where the reader is."""
+    program = pairing.cohort.program
+    today = timezone.localtime(now).date()
+    if pairing.last_met_at:
+        last = timezone.localtime(pairing.last_met_at).date()
+        day, minutes = last + EVERY[Cadence(program.cadence)], program.meeting_minutes
+    else:
+        day, minutes = today + WEEK, program.introduction_minutes
+    day = _working_day(max(day, today + timedelta(days=1)))
+    return {"starts_at": datetime.combine(day, TEN), "minutes": minutes, "means": Means.VIDEO}
+
+
+def held_meeting(pairing: Pairing, *, now: datetime) -> dict[str, Any]:
+    """The meeting that has just ended."""
+    program = pairing.cohort.program
+    minutes = program.meeting_minutes if pairing.last_met_at else program.introduction_minutes
+    began = timezone.localtime(now) - timedelta(minutes=minutes)
+    began = began.replace(minute=began.minute // STEP * STEP, second=0, microsecond=0)
+    return {"starts_at": began, "minutes": minutes, "means": Means.VIDEO}
+
+
+def as_it_stands(meeting: Meeting) -> dict[str, Any]:
+    """The meeting itself; call it as one of the two, who alone see the place."""
+    return {
+        "starts_at": timezone.localtime(meeting.starts_at),
+        "minutes": meeting.minutes,
+        "means": meeting.means,
+        "place": place_of(meeting),
+        "seen": meeting.sequence,
+    }
+
+
+def _working_day(day: date) -> date:
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,35 @@
+"""What mails about meetings need."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from accounts.models import Member
+from mentoring.meetings.models import Meeting
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries.mails import takes_part
+from programs.enums import Side
+from programs.post import address_of
+from programs.queries.programs import coordinators_of
+
+
+def meetings_by_key(keys: Iterable[UUID]) -> dict[UUID, Meeting]:
+    rows = Meeting.objects.filter(pk__in=list(keys)).with_pairing()
+    return {each.pk: each for each in rows}
+
+
+def meeting_to_write(key: UUID) -> Meeting:
+    """A meeting with all that its mails say. Raises Meeting.DoesNotExist."""
+    return Meeting.objects.with_pairing().select_related("organization").get(pk=key)
+
+
+def meeting_behind(key: UUID, side: Side) -> Meeting | None:
+    """A meeting that the person on that side may note without signing in."""
+    rows = Meeting.objects.with_pairing().select_related("organization")
+    meeting = rows.filter(pk=key, pairing__ended_at=None).first()
+    return meeting if meeting and takes_part(meeting.pairing.person(side)) else None
+
+
+def coordinator_at(address: str, pairing: Pairing) -> Member | None:
+    """Who reads mail there and still runs the pair's program."""
+    found = coordinators_of(pairing.cohort.program)
+    return next((each for each in found if address_of(each).lower() == address), None)

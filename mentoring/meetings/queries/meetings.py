@@ -1,0 +1,129 @@
+"""The meetings of a pair, as its two people may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db.models import Max, Min, Q
+
+from accounts.models import Member
+from mentoring.meetings.enums import MeetingState
+from mentoring.meetings.models import Change, Meeting, MeetingQuerySet, Place
+from mentoring.meetings.sealed import unseal_place
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries.pairs import Card, pairings_known_to
+
+RECENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A meeting that is to come, and where, as far as the reader may know."""
+
+    meeting: Meeting
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """What the page of a pair shows of its meetings: few rows, however many there are.
+
+    ``unclear`` are planned ones whose time has passed; the oldest comes first.
+    """
+
+    unclear: list[Meeting]
+    ahead: list[Ahead]
+    recent: list[Meeting]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did with a meeting; ``who`` is empty when it was the reader."""
+
+    change: Change
+    who: str
+
+    @classmethod
+    def told(cls, change: Change, card: Card) -> Self:
+        by_assistant = change.assistant and str(change.assistant)
+        own = change.side == card.side and not by_assistant
+        return cls(change, "" if own else by_assistant or str(card.partner.member))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One meeting of the list."""
+
+    meeting: Meeting
+    acts: list[Act]
+    is_over: bool
+
+
+def meetings_known_to(member: Member) -> MeetingQuerySet:
+    """The meetings of the member's pairs, with the people."""
+    return Meeting.objects.filter(pairing__in=pairings_known_to(member).values("pk")).with_pairing()
+
+
+def meetings_of(pairing: Pairing) -> MeetingQuerySet:
+    """All that a pair planned, held or called off; the latest first."""
+    return Meeting.objects.filter(pairing=pairing).order_by("-starts_at", "-pk")
+
+
+def overview_of(pairing: Pairing, *, now: datetime) -> Meetings:
+    """For the page of a pair, in three queries."""
+    rows = meetings_of(pairing)
+    planned = list(rows.planned().order_by("starts_at", "pk"))
+    ahead = [each for each in planned if not each.is_over(now=now)]
+    places = places_of(each.pk for each in ahead)
+    return Meetings(
+        unclear=[each for each in planned if each.is_over(now=now)],
+        ahead=[Ahead(each, places.get(each.pk, "")) for each in ahead],
+        recent=list(rows.exclude(state=MeetingState.PLANNED)[:RECENT]),
+    )
+
+
+def places_of(meetings: Iterable[UUID]) -> dict[UUID, str]:
+    """Where they are, as far as the member in scope may know."""
+    rows = Place.objects.filter(meeting__in=list(meetings)).values_list("meeting", "text")
+    return {key: unseal_place(text) for key, text in rows}
+
+
+def place_of(meeting: Meeting) -> str:
+    """Where it is, if the member in scope may know and there is a place."""
+    return places_of([meeting.pk]).get(meeting.pk, "")
+
+
+def span_of_meetings(pairing: Pairing) -> tuple[datetime | None, datetime | None]:
+    """When the pair first and last met."""
+    held = Meeting.objects.held().filter(pairing=pairing).order_by()
+    found = held.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    return found["first"], found["last"]
+
+
+def lines_of(meetings: Iterable[Meeting], card: Card, *, now: datetime) -> list[Line]:
+    """The meetings with what was done to each, told to the reader. One query."""
+    found = list(meetings)
+    changes = changes_of(found)
+    return [
+        Line(each, [Act.told(change, card) for change in changes[each.pk]], each.is_over(now=now))
+        for each in found
+    ]
+
+
+def changes_of(meetings: Iterable[Meeting]) -> dict[UUID, list[Change]]:
+    """What was done with each of them, in order. One query."""
+    keys = [each.pk for each in meetings]
+    found: dict[UUID, list[Change]] = {key: [] for key in keys}
+    rows = Change.objects.filter(meeting__in=keys).select_related("assistant")
+    for each in rows.order_by("at", "pk"):
+        found[each.meeting_id].append(each)
+    return found
+
+
+def calendar_of(member: Member, *, since: datetime) -> list[Meeting]:
+    """What the member's calendar shows: planned and held meetings of live pairs, and past ones."""
+    mine = Q(pairing__mentor__member=member) | Q(pairing__mentee__member=member)
+    rows = Meeting.objects.real().filter(mine, ends_at__gte=since).with_pairing()
+    return list(rows.order_by("starts_at", "pk"))
