@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from mentoring.lib.contributions import Section
 from mentoring.meetings.queries.meetings import overview_of
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card
-from mentoring.pairings.sections import Section, composers
+from mentoring.pairings.sections import composers
 
 
 def meetings_section(card: Card, now: datetime) -> Section:
