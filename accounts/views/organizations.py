@@ -14,6 +14,7 @@ from accounts.access import member_view
 from accounts.checklist import Facts, checklist_of
 from accounts.enums import Role
 from accounts.forms.organizations import OrganizationForm
+from accounts.homepage import sections_for
 from accounts.operations.organizations import SlugTaken, create_organization
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest, Request
@@ -46,10 +47,12 @@ def organization_new(request: Request) -> HttpResponse:
 @require_safe
 def organization(request: MemberRequest) -> HttpResponse:
     """What to do next, by role."""
-    people = queries.headcount(now=timezone.now())
+    now = timezone.now()
+    people = queries.headcount(now=now)
     steps = checklist_of(request.member, Facts(request.organization, people))
     context = {
         "people": people,
+        "sections": sections_for(request.member, now=now),
         "steps": steps,
         "total": len(steps),
         "done": sum(step.state == "done" for step in steps),

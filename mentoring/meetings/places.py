@@ -1,9 +1,11 @@
-"""Where meetings appear on lower floors: the page of a pair, and the own calendar."""
+"""Where meetings appear on lower floors: the page of a pair, and the home of who takes part."""
 
 from datetime import datetime
 
 from mentoring.lib.contributions import Section
+from mentoring.meetings.home import meeting_facts, meeting_steps
 from mentoring.meetings.queries.meetings import overview_of
+from mentoring.pairings import home
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card
 from mentoring.pairings.sections import composers
@@ -17,3 +19,5 @@ def meetings_section(card: Card, now: datetime) -> Section:
 
 
 composers.register(meetings_section)
+home.finders.register(meeting_steps)
+home.tellers.register(meeting_facts)

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import actions, navigation
+from accounts import actions, homepage, navigation
 from accounts.permissions import Permission
 from mentoring.pairings.enums import Action
+from mentoring.pairings.home import home_section
 from mentoring.pairings.queries.finding import without_pairs
 from mentoring.pairings.queries.places import paired_of
 from mentoring.profiles import partners
@@ -16,3 +17,4 @@ navigation.register(
 actions.register(Action, {"proposals": _("Proposals")})
 partners.rules.register(without_pairs)
 company.asks.register(paired_of)
+homepage.composers.register(home_section)

@@ -84,6 +84,15 @@ def overview_of(pairing: Pairing, *, now: datetime) -> Meetings:
     )
 
 
+def planned_of(pairings: Iterable[UUID]) -> dict[UUID, list[Meeting]]:
+    """What pairs have planned and nobody has noted yet, the soonest first. One query."""
+    found: dict[UUID, list[Meeting]] = {}
+    rows = Meeting.objects.planned().filter(pairing__in=list(pairings))
+    for each in rows.order_by("starts_at", "pk"):
+        found.setdefault(each.pairing_id, []).append(each)
+    return found
+
+
 def places_of(meetings: Iterable[UUID]) -> dict[UUID, str]:
     """Where they are, as far as the member in scope may know."""
     rows = Place.objects.filter(meeting__in=list(meetings)).values_list("meeting", "text")

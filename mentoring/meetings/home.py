@@ -1,0 +1,68 @@
+"""What meetings say on the home of somebody who takes part."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Member
+from mentoring.meetings.models import Meeting
+from mentoring.meetings.queries.meetings import planned_of
+from mentoring.pairings.enums import PairingState, Phase
+from mentoring.pairings.home import Fact, Step
+from mentoring.pairings.queries.pairs import Card
+
+NEXT_MEETING = 10
+
+
+def meeting_steps(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:
+    """Say whether a meeting took place; plan the first one, or the next."""
+    live = [card for card in cards if card.phase == Phase.PAIR]
+    planned = planned_of(card.pairing.pk for card in live)
+    for card in live:
+        meetings = planned.get(card.pairing.pk, [])
+        unclear = [each for each in meetings if each.is_over(now=now)]
+        if unclear:
+            yield _was_it_held(member, card)
+        elif not meetings and card.pairing.state != PairingState.PAUSED:
+            yield _plan(member, card)
+
+
+def meeting_facts(cards: Sequence[Card], now: datetime) -> Mapping[UUID, Iterable[Fact]]:
+    """When the two meet next."""
+    planned = planned_of(card.pairing.pk for card in cards)
+    return {card.pairing.pk: [_next(planned.get(card.pairing.pk, []), now)] for card in cards}
+
+
+def _next(meetings: Iterable[Meeting], now: datetime) -> Fact:
+    label = _("Next meeting")
+    ahead = next((each for each in meetings if not each.is_over(now=now)), None)
+    if ahead is None:
+        return Fact(NEXT_MEETING, label, _("Not planned yet"))
+    return Fact(NEXT_MEETING, label, at=ahead.starts_at)
+
+
+def _was_it_held(member: Member, card: Card) -> Step:
+    title = _("Did you and %(name)s meet?") % {"name": card.partner.member}
+    text = _("A meeting was planned. One click notes it, or you choose a new date.")
+    url = f"{_url(member, 'pair', card)}#meetings"
+    return Step(15, title, text, url, _("Answer"))
+
+
+def _plan(member: Member, card: Card) -> Step:
+    name = {"name": card.partner.member}
+    owes = card.pairing.cohort.program.scheduling_owed_by == card.side
+    url = _url(member, "meeting_plan", card)
+    if card.pairing.state == PairingState.INTRODUCTORY:
+        title = _("Get to know %(name)s: plan the first meeting") % name
+        text = _("30 or 60 minutes, by phone, by video or in person.")
+        return Step(20 if owes else 22, title, text, url, _("Plan the first meeting"))
+    title = _("Plan the next meeting with %(name)s") % name
+    text = _("A date in the calendar is what keeps two people going.")
+    return Step(40 if owes else 42, title, text, url, _("Plan it"))
+
+
+def _url(member: Member, view: str, card: Card) -> str:
+    return reverse(view, args=[member.organization.slug, card.pairing.pk])

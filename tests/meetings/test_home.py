@@ -1,0 +1,101 @@
+"""The home of who takes part: one next step on top, and each pair as a card."""
+
+import pytest
+from django.utils import timezone
+
+from programs.enums import Side
+from tests.factories import create_member, inside, login, url
+from tests.meetings.people import create_pair, plan, send
+from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
+from tests.pairings.people import answer, ask, create_round, main_of
+from tests.profiles.people import create_topics, take_part
+
+pytestmark = pytest.mark.django_db
+
+
+def home(client, member) -> str:
+    return main_of(login(client, member).get(url(member, "organization")))
+
+
+def step_on(page: str) -> str:
+    """The title of the one step."""
+    if 'id="next-step"' not in page:
+        return ""
+    return (
+        page.split('id="next-step"')[1].split('class="card-title"')[1].split("</h2>", maxsplit=1)[0]
+    )
+
+
+def test_without_pairs_the_home_is_as_it_was(client):
+    member = create_member()
+    page = home(client, member)
+    assert step_on(page) == ""
+    assert "You are in" in page
+
+
+def test_a_proposal_comes_before_everything(client):
+    _ada, carl, pairing = create_pair()
+    eve = take_part(pairing.cohort, Side.MENTOR, name="Eve O'Hara")
+    with inside(carl.organization_id):
+        type(carl).objects.filter(pk=carl.pk).update(capacity=2)
+    ask(eve, carl)
+    page = home(client, carl.member)
+    assert "Eve O&#x27;Hara: your answer is awaited" in step_on(page)
+    assert "Ada" in page
+
+
+def test_the_next_step_follows_the_meetings(client):
+    ada, carl, pairing = create_old_pair()
+    seen = [step_on(home(client, carl.member))]
+    meeting = planned_for_yesterday(pairing, carl)
+    seen.append(step_on(home(client, carl.member)))
+    send(client, ada, "meeting_held", meeting.pk, {"seen": 0})
+    seen.append(step_on(home(client, carl.member)))
+    plan(pairing, by=carl)
+    page = home(client, carl.member)
+
+    expected = [
+        "Get to know Ada: plan the first meeting",
+        "Did you and Ada meet?",
+        "Plan the next meeting with Ada",
+    ]
+    assert [want in got for want, got in zip(expected, seen, strict=True)] == [True] * 3
+    assert step_on(page) == ""
+    assert "Nothing waits for you." in page
+
+
+def test_each_pair_says_who_the_mentor_is_the_focus_and_the_next_meeting(client):
+    _ada, carl, pairing = create_pair()
+    bare = home(client, carl.member)
+    meeting = plan(pairing, by=carl)
+    page = home(client, carl.member)
+
+    for text in ("Ada is the mentor.", "AI tools", "Next meeting"):
+        assert text in page
+    assert "Not planned yet" in bare
+    assert f'datetime="{timezone.localtime(meeting.starts_at).year}' in page
+
+
+def test_an_ended_pair_is_not_on_it(client):
+    ada, carl, pairing = create_pair()
+    answer(client, ada, pairing, "step_out")
+    page = home(client, carl.member)
+    assert "Ada" not in page
+    assert step_on(page) == ""
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries, count):
+    cohort = create_round()
+    topics = create_topics(cohort.organization, "AI tools")
+    carl = take_part(cohort, Side.MENTEE, name="Carl", topics=topics, capacity=9)
+    for number in range(count):
+        mentor = take_part(cohort, Side.MENTOR, name=f"Mentor {number}", topics=topics)
+        _, _, pairing = create_pair((mentor, carl))
+        plan(pairing, by=carl, starts_at=ago(days=-3 - number))
+    home(client, carl.member)
+
+    with django_assert_num_queries(15):
+        page = client.get(url(carl.member, "organization"))
+
+    assert main_of(page).count("Next meeting") == count
