@@ -6,8 +6,10 @@ from accounts import actions, homepage, navigation
 from accounts.permissions import Permission
 from mentoring.pairings.enums import Action
 from mentoring.pairings.home import home_section
+from mentoring.pairings.parts import agreement_part
 from mentoring.pairings.queries.finding import without_pairs
 from mentoring.pairings.queries.places import paired_of
+from mentoring.pairings.sections import composers
 from mentoring.profiles import partners
 from programs import company
 
@@ -18,3 +20,4 @@ actions.register(Action, {"proposals": _("Proposals")})
 partners.rules.register(without_pairs)
 company.asks.register(paired_of)
 homepage.composers.register(home_section)
+composers.register(agreement_part)

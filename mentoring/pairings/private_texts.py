@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from accounts.sealed import SealedTexts, register
-from mentoring.pairings.models import Offer, Pairing
-from mentoring.pairings.sealed import OFFER
+from mentoring.pairings.models import Agreement, AgreementText, Offer, Pairing
+from mentoring.pairings.sealed import AGREED_OFFERS, AGREED_SEEKS, OFFER
 from programs.enums import Side
 
 
@@ -17,3 +17,19 @@ def _writers() -> Iterable[UUID]:
 
 
 register(SealedTexts(model=Offer, purposes={"text": OFFER}, writers=_writers, writer="writer"))
+
+
+def _mentors() -> Iterable[UUID]:
+    """Every mentor of a pair with an agreement: each of the two may renew its words."""
+    rows = Agreement.objects.order_by()
+    return rows.values_list("pairing__mentor__member_id", flat=True).distinct()
+
+
+register(
+    SealedTexts(
+        model=AgreementText,
+        purposes={"offers": AGREED_OFFERS, "seeks": AGREED_SEEKS},
+        writers=_mentors,
+        writer="mentor_member",
+    )
+)

@@ -3,6 +3,8 @@
 from mentoring.profiles.sealed import seal, unseal
 
 OFFER = "pairings.offer.text"
+AGREED_OFFERS = "pairings.agreement.offers"
+AGREED_SEEKS = "pairings.agreement.seeks"
 
 
 def seal_offer(text: str) -> str:
@@ -13,3 +15,16 @@ def seal_offer(text: str) -> str:
 def unseal_offer(stored: str) -> str:
     """The offer again. Raises Unreadable like `decrypt`."""
     return unseal(stored, purpose=OFFER)
+
+
+def seal_agreed(offers: str, seeks: str) -> dict[str, str]:
+    """What to store of an agreement's words, by field."""
+    return {
+        "offers": seal(offers, purpose=AGREED_OFFERS),
+        "seeks": seal(seeks, purpose=AGREED_SEEKS),
+    }
+
+
+def unseal_agreed(offers: str, seeks: str) -> tuple[str, str]:
+    """The words again. Raises Unreadable like `decrypt`."""
+    return unseal(offers, purpose=AGREED_OFFERS), unseal(seeks, purpose=AGREED_SEEKS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.pairings.views import answers, cohorts, pairs, requests
+from mentoring.pairings.views import agreements, answers, cohorts, pairs, requests
 
 PAIR = "pairs/<uuid:pairing_id>"
 
@@ -14,5 +14,21 @@ urlpatterns = [
     path(f"{PAIR}/decline/", answers.pair_decline, name="pair_decline"),
     path(f"{PAIR}/take-back/", answers.pair_take_back, name="pair_take_back"),
     path(f"{PAIR}/step-out/", answers.pair_step_out, name="pair_step_out"),
+    path(f"{PAIR}/agreement/", agreements.pair_agreement, name="pair_agreement"),
+    path(
+        f"{PAIR}/agreement/propose/",
+        agreements.pair_agreement_propose,
+        name="pair_agreement_propose",
+    ),
+    path(
+        f"{PAIR}/agreement/confirm/",
+        agreements.pair_agreement_confirm,
+        name="pair_agreement_confirm",
+    ),
+    path(
+        f"{PAIR}/agreement/withdraw/",
+        agreements.pair_agreement_withdraw,
+        name="pair_agreement_withdraw",
+    ),
     path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
 ]

@@ -27,6 +27,7 @@ POLICIES = {
     ("profiles_criteriastatement", "private"): "a protected characteristic is its owner's alone",
     ("pairings_offer", "private"): "an offer is for the two people of a request",
     ("meetings_place", "private"): "where two people meet is for the two",
+    ("pairings_agreementtext", "private"): "the words of an agreement are for its two people",
     ("outbox_message", "system"): "the sweep asks which organizations have work waiting",
     ("accounts_organization", "system"): "an operator names an organization by its address",
     ("accounts_peopleimport", "system"): "the sweep asks which imports have work waiting",

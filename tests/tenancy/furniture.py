@@ -29,11 +29,11 @@ from mentoring.meetings.enums import Deed
 from mentoring.meetings.models import Assistant, Change, Feed, Meeting, Place
 from mentoring.meetings.sealed import seal_place
 from mentoring.pairings.enums import Origin, PairingState
-from mentoring.pairings.models import Offer, Pairing
-from mentoring.pairings.sealed import seal_offer
+from mentoring.pairings.models import Agreement, AgreementText, Offer, Pairing
+from mentoring.pairings.sealed import seal_agreed, seal_offer
 from mentoring.profiles.enums import Direction
 from mentoring.profiles.models import Aims, CriteriaStatement, Profile, SelfRating, TopicChoice
-from programs.enums import CohortState, ParticipantState, Side
+from programs.enums import Cadence, CohortState, ParticipantState, Side
 from programs.models import (
     Announcement,
     Attendance,
@@ -148,6 +148,7 @@ def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetim
     Offer.objects.create(
         pairing=pairing, writer=mentee.member, reader=partner, text=seal_offer(name), written_at=at
     )
+    furnish_agreement(name, pairing, at=at)
     return pairing.pk
 
 
@@ -182,6 +183,27 @@ def furnish_meetings(name: str, pairing_id: UUID, *, at: datetime) -> dict[str, 
     Assistant.objects.create(member=mentor, assistant=mentee, named_at=at)
     Feed.objects.create(member=mentee, token_digest=name, made_at=at)
     return {"meeting_id": meeting.pk}
+
+
+def furnish_agreement(name: str, pairing: Pairing, *, at: datetime) -> None:
+    """What the mentee proposes to agree on; call it as one of the two."""
+    agreement = Agreement.objects.create(
+        pairing=pairing,
+        version=1,
+        cadence=Cadence.MONTHLY,
+        minutes=45,
+        ends_on=at.date() + timedelta(days=180),
+        proposed_by=Side.MENTEE,
+        proposed_on=at.date(),
+        proposed_at=at,
+        mentee_confirmed_at=at,
+    )
+    AgreementText.objects.create(
+        agreement=agreement,
+        mentor_member_id=pairing.mentor.member_id,
+        mentee_member_id=pairing.mentee.member_id,
+        **seal_agreed(name, name),
+    )
 
 
 def furnish_plan(

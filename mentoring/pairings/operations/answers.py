@@ -14,6 +14,7 @@ from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.asking import ask
 from mentoring.pairings.operations.endings import end_proposals
+from mentoring.pairings.operations.introductions import chase_introductions
 from mentoring.pairings.operations.proposals import is_there, lock_people, too_close
 from mentoring.pairings.queries.pairs import has_run_out
 from mentoring.pairings.queries.places import free_place, taken_places
@@ -139,7 +140,8 @@ def _begin(
     now: datetime,
 ) -> _Outcome:
     """Both have said yes. The unique places decide, should two ever get this far at once."""
-    today = day_at(now, zone_named(Organization.objects.get().time_zone))
+    organization = Organization.objects.get()
+    today = day_at(now, zone_named(organization.time_zone))
     pairing.state = PairingState.INTRODUCTORY
     pairing.mentor_place, pairing.mentee_place = places[Side.MENTOR], places[Side.MENTEE]
     pairing.began_at = now
@@ -154,6 +156,7 @@ def _begin(
     _make_room(pairing, people, nearby, now=now)
     told = [(address_of(pairing.person(side).member), pairing.pk, side.value) for side in Side]
     enqueue_all(kind=BEGAN, wanted=told, due_at=now)
+    chase_introductions([pairing], organization=organization, now=now)
     return _Outcome.YES
 
 

@@ -15,7 +15,7 @@ def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
     """Those of the proposals whose answer is awaited from somebody who is there to give it."""
     rows = Pairing.objects.proposed().filter(pk__in=list(keys), expires_at__gt=now)
     today = day_at(now, zone_named(Organization.objects.get().time_zone))
-    return [each for each in rows.with_people() if _is_there(each.person(each.asked), today)]
+    return [each for each in rows.with_people() if is_present(each.person(each.asked), today)]
 
 
 def pairings_by_key(keys: Iterable[UUID]) -> dict[UUID, Pairing]:
@@ -34,6 +34,7 @@ def takes_part(participant: Participant) -> bool:
     )
 
 
-def _is_there(participant: Participant, today: date) -> bool:
+def is_present(participant: Participant, today: date) -> bool:
+    """Whether the person takes part and has no break; others are not reminded of anything."""
     member, until = participant.member, participant.paused_until
     return takes_part(participant) and not (member.on_leave or (until and until > today))

@@ -1,0 +1,82 @@
+"""The messages of agreements. None of them has the words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.outbox.enums import Reason
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import Letter, MailKind, register
+from mentoring.pairings.kinds.letters import keys_of, letter_about, withdrawn
+from mentoring.pairings.operations import agreements
+from mentoring.pairings.queries import agreement_mails as queries
+from mentoring.pairings.queries.mails import pairing_to_write
+from programs.enums import Side
+from programs.post import absolute
+
+type Unwanted = Callable[[Sequence[Message], datetime], Mapping[UUID, Reason]]
+
+
+def _unwanted_unless_in(
+    wanted: Callable[[Sequence[UUID], datetime], Mapping[queries.Named, Any]],
+) -> Unwanted:
+    """Wanted while the very version that the occurrence names is among these."""
+
+    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+        still = wanted(keys_of(messages), now)
+        return withdrawn(
+            each for each in messages if (each.subject_id, each.occurrence) not in still
+        )
+
+    return unwanted
+
+
+def _write_to_awaited(message: Message, now: datetime) -> Letter:
+    agreement = queries.agreement_to_write(message.subject_id, message.occurrence)
+    return _letter(message, agreement.awaited)
+
+
+def _write_to_proposer(message: Message, now: datetime) -> Letter:
+    agreement = queries.agreement_to_write(message.subject_id, message.occurrence)
+    return _letter(message, Side(agreement.proposed_by))
+
+
+def _letter(message: Message, side: Side) -> Letter:
+    """A letter whose button leads to the agreement."""
+    pairing = pairing_to_write(message.subject_id)
+    letter = letter_about(pairing, side)
+    page = reverse("pair_agreement", args=[pairing.organization.slug, pairing.pk])
+    return replace(letter, context={**letter.context, "url": absolute(page)})
+
+
+for kind in (
+    MailKind(
+        name=agreements.PROPOSED,
+        label=_("An agreement is proposed"),
+        template="mail/pair_agreement_proposed",
+        unwanted=_unwanted_unless_in(lambda keys, _now: queries.open_proposals(keys)),
+        write=_write_to_awaited,
+    ),
+    MailKind(
+        name=agreements.WAITING,
+        label=_("Reminder of a proposed agreement"),
+        template="mail/pair_agreement_waiting",
+        unwanted=_unwanted_unless_in(
+            lambda keys, now: queries.proposals_to_remind_of(keys, now=now)
+        ),
+        write=_write_to_awaited,
+    ),
+    MailKind(
+        name=agreements.IN_FORCE,
+        label=_("An agreement is confirmed by both"),
+        template="mail/pair_agreement_in_force",
+        unwanted=_unwanted_unless_in(lambda keys, _now: queries.versions_in_force(keys)),
+        write=_write_to_proposer,
+    ),
+):
+    register(kind)

@@ -1,0 +1,36 @@
+"""Chasing a first meeting that should have taken place."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from accounts.models import Organization
+from mentoring.lib.clock import instant, zone_named
+from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import NINE
+from mentoring.pairings.models import Pairing
+from programs.enums import Side
+from programs.post import address_of, zone_name_of
+
+INTRODUCTION_DUE = "pairings.introduction_due"
+
+
+def chase_introductions(
+    pairings: Iterable[Pairing], *, organization: Organization, now: datetime
+) -> None:
+    """Plan a message to each of the two for the morning after the introduction was due.
+
+    Whether it is still wanted is asked then. Twice is once; load the pairings with people.
+    """
+    plans: dict[datetime, list[tuple[str, UUID, str]]] = {}
+    for pairing in pairings:
+        if not pairing.introduction_due_on:
+            continue
+        day = pairing.introduction_due_on + timedelta(days=1)
+        for side in Side:
+            member = pairing.person(side).member
+            due_at = instant(day, NINE, zone_named(zone_name_of(member, organization)))
+            message = (address_of(member), pairing.pk, side.value)
+            plans.setdefault(due_at, []).append(message)
+    for due_at, wanted in plans.items():
+        enqueue_all(kind=INTRODUCTION_DUE, wanted=wanted, due_at=due_at, now=now)

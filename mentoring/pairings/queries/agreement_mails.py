@@ -1,0 +1,78 @@
+"""What mails about agreements need, and whether anybody still wants them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.models import Organization
+from mentoring.lib.clock import day_at, zone_named
+from mentoring.pairings.enums import LIVE, PairingState
+from mentoring.pairings.models import Agreement, Pairing
+from mentoring.pairings.queries.mails import is_present, pairings_by_key, takes_part
+from programs.enums import Side
+
+# The key of a pairing and the number of a version.
+type Named = tuple[UUID, str]
+
+
+def open_proposals(keys: Iterable[UUID]) -> dict[Named, Agreement]:
+    """Proposals of live pairs that wait for somebody who takes part."""
+    return {
+        name: each
+        for name, each in _versions(keys).items()
+        if each.is_open and takes_part(each.pairing.person(each.awaited))
+    }
+
+
+def proposals_to_remind_of(keys: Iterable[UUID], *, now: datetime) -> dict[Named, Agreement]:
+    """Those of which people who are there have to be reminded; a pause is a pause."""
+    today = _today(now)
+    return {
+        name: each
+        for name, each in open_proposals(keys).items()
+        if each.pairing.state != PairingState.PAUSED
+        and is_present(each.pairing.person(each.awaited), today)
+    }
+
+
+def versions_in_force(keys: Iterable[UUID]) -> dict[Named, Agreement]:
+    """Versions that are in force in live pairs whose proposer takes part."""
+    return {
+        name: each
+        for name, each in _versions(keys).items()
+        if each.in_force_at
+        and not each.replaced_at
+        and takes_part(each.pairing.person(each.proposed_by))
+    }
+
+
+def overdue_introductions(keys: Iterable[UUID], *, now: datetime) -> dict[UUID, Pairing]:
+    """Pairs that have neither noted a meeting nor proposed an agreement, both being there."""
+    today = _today(now)
+    wanted = list(keys)
+    begun = set(Agreement.objects.filter(pairing__in=wanted).values_list("pairing", flat=True))
+    return {
+        key: each
+        for key, each in pairings_by_key(wanted).items()
+        if each.state == PairingState.INTRODUCTORY
+        and key not in begun
+        and all(is_present(each.person(side), today) for side in Side)
+    }
+
+
+def agreement_to_write(key: UUID, version: str) -> Agreement:
+    """The version that a mail is about. Raises Agreement.DoesNotExist."""
+    return Agreement.objects.get(pairing=key, version=int(version))
+
+
+def _versions(keys: Iterable[UUID]) -> dict[Named, Agreement]:
+    pairings = {key: each for key, each in pairings_by_key(keys).items() if each.state in LIVE}
+    found = {}
+    for each in Agreement.objects.filter(pairing__in=list(pairings)):
+        each.pairing = pairings[each.pairing_id]
+        found[each.pairing_id, str(each.version)] = each
+    return found
+
+
+def _today(now: datetime) -> date:
+    return day_at(now, zone_named(Organization.objects.get().time_zone))
