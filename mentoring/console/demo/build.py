@@ -13,6 +13,7 @@ from accounts.enums import Reach, Role
 from accounts.models import Member, Organization, User
 from accounts.operations import organizations
 from mentoring.console.demo import (
+    agreements,
     chart,
     cohort_people,
     cohorts,
@@ -208,8 +209,9 @@ def _fill_cohorts(
         organization, firsts=mentors, admin=admin, mark=mark, seed=seed, now=now
     )
     cohorts.go_on(admin=admin, now=now)
-    made = pairs.pair_people(mentors, mark=mark, now=now)
-    meetings.hold_meetings(made, assistant=admin, mark=mark, now=now)
+    paired = pairs.pair_people(mentors, mark=mark, now=now)
+    agreements.agree_in_pairs(paired, mark=mark, now=now)
+    meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
     plans.list_people(mentors, now=now)
     plans.plan_cohorts(admin=admin, now=now)
