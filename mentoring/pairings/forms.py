@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.pairings.queries.agreements import POINTS, Rhythm, Terms
+from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Cadence, Side
 from programs.proposals import months_later
 
@@ -118,6 +120,9 @@ class AgreementForm(TicksForm):
 def _words(names: dict[Side, str], side: Side) -> dict[str, tuple[str, str, str]]:
     """Label, advice and what is said when it is empty, for the two points in own words."""
     mentor, mentee = {"name": names[Side.MENTOR]}, {"name": names[Side.MENTEE]}
+    # A help text is shown as markup.
+    said = _("As %(name)s said it when you met; you both read it before it counts.")
+    said %= {"name": escape(names[OTHER_SIDE[side]])}
     if side == Side.MENTOR:
         return {
             "offers": (
@@ -127,14 +132,14 @@ def _words(names: dict[Side, str], side: Side) -> dict[str, tuple[str, str, str]
             ),
             "seeks": (
                 _("What %(name)s is looking for") % mentee,
-                _("As %(name)s said it when you met; you both read it before it counts.") % mentee,
+                said,
                 _("One sentence about what %(name)s is looking for is enough.") % mentee,
             ),
         }
     return {
         "offers": (
             _("What %(name)s can offer") % mentor,
-            _("As %(name)s said it when you met; you both read it before it counts.") % mentor,
+            said,
             _("One sentence about what %(name)s can offer is enough.") % mentor,
         ),
         "seeks": (
