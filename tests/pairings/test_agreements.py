@@ -172,10 +172,14 @@ def test_a_stale_tab_confirms_nothing(client):
 
 def test_nobody_confirms_the_own_proposal(client):
     pairing = create_pair()
-    propose(pairing, Side.MENTOR)
+    agree(pairing)
+    propose(pairing, Side.MENTOR, minutes=60)
     assert "I confirm this" not in seen_on(get(client, pairing.mentor, pairing))
-    post(client, pairing.mentor, pairing, "confirm", {"version": 1, **TICKS})
-    assert versions_of(pairing) == [(1, "mentor", "open")]
+    said = post(client, pairing.mentor, pairing, "confirm", {"version": 2, **TICKS})
+    assert "You have agreed." not in said.text
+    with pytest.raises(agreements.OwnProposal):
+        confirm(pairing, Side.MENTOR, 2)
+    assert versions_of(pairing) == [(1, "mentor", "in force"), (2, "mentor", "open")]
 
 
 @pytest.mark.parametrize("missing", ["understood", "read"])
