@@ -49,6 +49,15 @@ class Phase(StrEnum):
     PAST = "past"
 
 
+class ConcernKind(models.TextChoices):
+    """What a concern is about, as far as one choice can say it."""
+
+    UNKIND = "unkind", _("Unkind, pushy or harassing")
+    OFF_TOPIC = "off_topic", _("Off the topic, or private favours")
+    CONFIDENCE = "confidence", _("Something confidential was passed on")
+    OTHER = "other", _("Something else")
+
+
 class Action(models.TextChoices):
     """Business events of pairings that the audit log keeps; what people answer is none."""
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, homepage, navigation
 from accounts.permissions import Permission
+from mentoring.pairings import conversations
 from mentoring.pairings.enums import Action
 from mentoring.pairings.home import home_section
 from mentoring.pairings.parts import agreement_part
@@ -21,3 +22,4 @@ partners.rules.register(without_pairs)
 company.asks.register(paired_of)
 homepage.composers.register(home_section)
 composers.register(agreement_part)
+composers.register(conversations.compose)

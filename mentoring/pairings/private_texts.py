@@ -4,8 +4,26 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from accounts.sealed import SealedTexts, register
-from mentoring.pairings.models import Agreement, AgreementText, Offer, Pairing
-from mentoring.pairings.sealed import AGREED_OFFERS, AGREED_SEEKS, OFFER
+from mentoring.outbox.models import Message
+from mentoring.pairings.models import (
+    Agreement,
+    AgreementText,
+    Concern,
+    ConcernNote,
+    Offer,
+    Pairing,
+    PairMessage,
+)
+from mentoring.pairings.operations.concerns import CONCERN as CONCERN_KIND
+from mentoring.pairings.sealed import (
+    AGREED_OFFERS,
+    AGREED_SEEKS,
+    CONCERN,
+    CONCERN_MESSAGE,
+    CONCERN_NOTE,
+    MESSAGE,
+    OFFER,
+)
 from programs.enums import Side
 
 
@@ -31,5 +49,36 @@ register(
         purposes={"offers": AGREED_OFFERS, "seeks": AGREED_SEEKS},
         writers=_mentors,
         writer="mentor_member",
+    )
+)
+
+
+def _paired() -> Iterable[UUID]:
+    """Everybody who has ever been one of a pair."""
+    for side in Side:
+        pairs = Pairing.objects.exclude(began_at=None).order_by()
+        yield from pairs.values_list(f"{side}__member_id", flat=True).distinct()
+
+
+def _recipients() -> Iterable[UUID]:
+    """Everybody to whom a concern was ever addressed; the message that told them names them."""
+    told = Message.objects.filter(kind=CONCERN_KIND).order_by()
+    return map(UUID, told.values_list("occurrence", flat=True).distinct())
+
+
+register(
+    SealedTexts(model=PairMessage, purposes={"text": MESSAGE}, writers=_paired, writer="writer")
+)
+register(
+    SealedTexts(
+        model=Concern,
+        purposes={"text": CONCERN, "message_text": CONCERN_MESSAGE},
+        writers=_paired,
+        writer="reporter",
+    )
+)
+register(
+    SealedTexts(
+        model=ConcernNote, purposes={"text": CONCERN_NOTE}, writers=_recipients, writer="writer"
     )
 )

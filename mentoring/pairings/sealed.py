@@ -5,6 +5,10 @@ from mentoring.profiles.sealed import seal, unseal
 OFFER = "pairings.offer.text"
 AGREED_OFFERS = "pairings.agreement.offers"
 AGREED_SEEKS = "pairings.agreement.seeks"
+MESSAGE = "pairings.message.text"
+CONCERN = "pairings.concern.text"
+CONCERN_MESSAGE = "pairings.concern.message_text"
+CONCERN_NOTE = "pairings.concern_note.text"
 
 
 def seal_offer(text: str) -> str:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from mentoring.pairings.views import agreements, answers, cohorts, pairs, requests
+from mentoring.pairings.views import (
+    agreements,
+    answers,
+    cohorts,
+    concerns,
+    messages,
+    pairs,
+    requests,
+)
 
 PAIR = "pairs/<uuid:pairing_id>"
 
@@ -30,5 +38,14 @@ urlpatterns = [
         agreements.pair_agreement_withdraw,
         name="pair_agreement_withdraw",
     ),
+    path(f"{PAIR}/messages/", messages.pair_messages, name="pair_messages"),
+    path(
+        f"{PAIR}/messages/<uuid:pair_message_id>/take-back/",
+        messages.pair_message_take_back,
+        name="pair_message_take_back",
+    ),
+    path(f"{PAIR}/concern/", concerns.pair_concern, name="pair_concern"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
     path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
 ]

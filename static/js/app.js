@@ -1,4 +1,5 @@
 import { watchDialogs } from "./dialogs.js";
+import { watchDrafts } from "./drafts.js";
 import { watchCopies, watchErrorLinks, watchReveals } from "./fields.js";
 import { guessZones } from "./guesses.js";
 import { watchMenus } from "./menus.js";
@@ -15,6 +16,7 @@ watchThemeChoice();
 guessZones();
 watchMenus();
 watchDialogs();
+watchDrafts();
 watchReveals();
 watchCopies();
 watchErrorLinks();

@@ -31,6 +31,7 @@ from tests.tenancy.furniture import (
     furnish_pair,
     furnish_plan,
     furnish_program,
+    furnish_talk,
 )
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -87,6 +88,7 @@ def build(canary: str, owner: Member) -> House:
     with inside(here, member_id=owner.pk):
         mentee = Participant.objects.get(pk=parts["participant_id"])
         pairing_id = furnish_pair(canary, mentee, admin, at=invitation.invited_at)
+        talk = furnish_talk(canary, pairing_id, mentee, admin, at=invitation.invited_at)
         plan = furnish_plan(canary, mentee, admin, at=invitation.invited_at)
         meetings = furnish_meetings(canary, pairing_id, at=invitation.invited_at)
     return House(
@@ -97,6 +99,7 @@ def build(canary: str, owner: Member) -> House:
             "pairing_id": pairing_id,
             **plan,
             **meetings,
+            **talk,
             **WORDS,
             "member_id": admin.pk,
             "invitation_id": invitation.pk,

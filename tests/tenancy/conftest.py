@@ -25,6 +25,7 @@ from tests.tenancy.furniture import (
     furnish_plan,
     furnish_profile,
     furnish_program,
+    furnish_talk,
 )
 
 
@@ -78,6 +79,7 @@ def furnish(name: str) -> House:
         participant = Participant.objects.get(pk=parts["participant_id"])
         furnish_profile(name, participant, Topic.objects.get(pk=parts["topic_id"]))
         pairing_id = furnish_pair(name, participant, owner, at=owner.joined_at)
+        talk = furnish_talk(name, pairing_id, participant, owner, at=owner.joined_at)
         plan = furnish_plan(name, participant, owner, at=owner.joined_at)
         meetings = furnish_meetings(name, pairing_id, at=owner.joined_at)
     ids = {
@@ -85,6 +87,7 @@ def furnish(name: str) -> House:
         **parts,
         **plan,
         **meetings,
+        **talk,
         "pairing_id": pairing_id,
         "member_id": member.pk,
         "invitation_id": invitation.pk,

@@ -13,6 +13,7 @@ from accounts.models import (
     Member,
     PeopleImport,
 )
+from mentoring.lib.ids import uuid7
 from mentoring.matching.enums import Purpose, RunState, Wanted
 from mentoring.matching.models import (
     PairWish,
@@ -28,11 +29,27 @@ from mentoring.matching.recipes import settings_of
 from mentoring.meetings.enums import Deed
 from mentoring.meetings.models import Assistant, Change, Feed, Meeting, Place
 from mentoring.meetings.sealed import seal_place
-from mentoring.pairings.enums import Origin, PairingState
-from mentoring.pairings.models import Agreement, AgreementText, Offer, Pairing
-from mentoring.pairings.sealed import seal_agreed, seal_offer
+from mentoring.pairings.enums import ConcernKind, Origin, PairingState
+from mentoring.pairings.models import (
+    Agreement,
+    AgreementText,
+    Concern,
+    ConcernNote,
+    Offer,
+    Pairing,
+    PairMessage,
+)
+from mentoring.pairings.sealed import (
+    CONCERN,
+    CONCERN_MESSAGE,
+    CONCERN_NOTE,
+    MESSAGE,
+    seal_agreed,
+    seal_offer,
+)
 from mentoring.profiles.enums import Direction
 from mentoring.profiles.models import Aims, CriteriaStatement, Profile, SelfRating, TopicChoice
+from mentoring.profiles.sealed import seal
 from programs.enums import Cadence, CohortState, ParticipantState, Side
 from programs.models import (
     Announcement,
@@ -125,7 +142,7 @@ def furnish_profile(name: str, participant: Participant, topic: Topic) -> None:
 
 
 def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetime) -> UUID:
-    """A request of the mentee to the partner; call it as the mentee."""
+    """A pair that the mentee asked for; call it as the mentee."""
     mentor = Participant.objects.create(
         cohort=mentee.cohort,
         member=partner,
@@ -138,12 +155,18 @@ def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetim
         mentor=mentor,
         mentee=mentee,
         origin=Origin.REQUEST,
+        state=PairingState.INTRODUCTORY,
         requested_by=Side.MENTEE,
         asked=Side.MENTOR,
         asked_at=at,
         expires_at=at + timedelta(days=7),
+        mentor_agreed_at=at,
         mentee_agreed_at=at,
+        mentor_place=1,
+        mentee_place=1,
         proposed_at=at,
+        began_at=at,
+        introduction_due_on=at.date(),
     )
     Offer.objects.create(
         pairing=pairing, writer=mentee.member, reader=partner, text=seal_offer(name), written_at=at
@@ -153,17 +176,10 @@ def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetim
 
 
 def furnish_meetings(name: str, pairing_id: UUID, *, at: datetime) -> dict[str, UUID]:
-    """The pair of `furnish_pair` begins and plans a meeting; call it as one of the two.
+    """The pair of `furnish_pair` plans a meeting; call it as one of the two.
 
     The mentee is also named as the mentor's assistant.
     """
-    Pairing.objects.filter(pk=pairing_id).update(
-        state=PairingState.INTRODUCTORY,
-        mentor_agreed_at=at,
-        mentor_place=1,
-        mentee_place=1,
-        began_at=at,
-    )
     pairing = Pairing.objects.with_people().get(pk=pairing_id)
     mentor, mentee = pairing.mentor.member, pairing.mentee.member
     starts_at = at + timedelta(days=30)
@@ -204,6 +220,40 @@ def furnish_agreement(name: str, pairing: Pairing, *, at: datetime) -> None:
         mentee_member_id=pairing.mentee.member_id,
         **seal_agreed(name, name),
     )
+
+
+def furnish_talk(
+    name: str, pairing_id: UUID, mentee: Participant, partner: Member, *, at: datetime
+) -> dict[str, UUID]:
+    """A message of the mentee, and a concern of the partner that reached the mentee.
+
+    Call it as the mentee.
+    """
+    text = seal(name, purpose=MESSAGE)
+    key = uuid7()
+    message = PairMessage.objects.create(
+        pairing_id=pairing_id,
+        writer=mentee.member,
+        reader=partner,
+        text=text,
+        nonce=key,
+        bundle=key,
+        written_at=at,
+    )
+    concern = Concern.objects.create(
+        pairing_id=pairing_id,
+        reporter=partner,
+        recipient=mentee.member,
+        kind=ConcernKind.OTHER,
+        text=seal(name, purpose=CONCERN),
+        message_text=seal(name, purpose=CONCERN_MESSAGE),
+        message_written_at=at,
+        nonce=key,
+        raised_at=at,
+    )
+    note = seal(name, purpose=CONCERN_NOTE)
+    ConcernNote.objects.create(concern=concern, writer=mentee.member, text=note)
+    return {"pair_message_id": message.pk, "concern_id": concern.pk}
 
 
 def furnish_plan(

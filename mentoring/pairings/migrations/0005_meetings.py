@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pairings', '0002_states'),
+        ('pairings', '0004_messages'),
     ]
 
     operations = [

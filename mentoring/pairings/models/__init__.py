@@ -1,7 +1,19 @@
 """A mentor and a mentee, and what the two write to each other."""
 
 from mentoring.pairings.models.agreement import Agreement, AgreementText
+from mentoring.pairings.models.concern import Concern, ConcernNote
+from mentoring.pairings.models.message import PairMessage, PairMessageQuerySet
 from mentoring.pairings.models.offer import Offer
 from mentoring.pairings.models.pairing import Pairing, PairingQuerySet
 
-__all__ = ["Agreement", "AgreementText", "Offer", "Pairing", "PairingQuerySet"]
+__all__ = [
+    "Agreement",
+    "AgreementText",
+    "Concern",
+    "ConcernNote",
+    "Offer",
+    "PairMessage",
+    "PairMessageQuerySet",
+    "Pairing",
+    "PairingQuerySet",
+]

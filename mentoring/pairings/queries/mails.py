@@ -34,6 +34,11 @@ def takes_part(participant: Participant) -> bool:
     )
 
 
+def reachable(participant: Participant, *, now: datetime) -> bool:
+    """Whether mail may go to the person now: with us, not on leave, and without a break."""
+    return is_present(participant, day_at(now, zone_named(Organization.objects.get().time_zone)))
+
+
 def is_present(participant: Participant, today: date) -> bool:
     """Whether the person takes part and has no break; others are not reminded of anything."""
     member, until = participant.member, participant.paused_until

@@ -17,7 +17,7 @@ from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.pairings.enums import Phase
-from mentoring.pairings.forms import AgreementForm, TicksForm, first_answers
+from mentoring.pairings.forms.agreements import AgreementForm, TicksForm, first_answers
 from mentoring.pairings.operations import agreements as operations
 from mentoring.pairings.queries.agreements import Standing, rhythm_of, standing_of
 from mentoring.pairings.queries.pairs import Card, card_of, pairings_known_to

@@ -17,7 +17,8 @@ from mentoring.lib.pages import page
 from mentoring.pairings import why
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries import pairs as queries
-from mentoring.pairings.queries.concerns import contact_for
+from mentoring.pairings.queries.concerns import addressed_to, contact_for, raised_by
+from mentoring.pairings.queries.messages import new_by_pairing
 from mentoring.pairings.sections import sections_of
 from mentoring.profiles.queries.discover import describe, topics_of
 from programs.queries.enrollment import today_of
@@ -32,7 +33,12 @@ def pairs(request: MemberRequest) -> HttpResponse:
     """What waits for an answer, what the member waits for, and the pairs."""
     overview = queries.overview_of(request.member, now=timezone.now())
     answers = Paginator(overview.answers, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"overview": overview, "answers": answers}
+    context = {
+        "overview": overview,
+        "answers": answers,
+        "new_messages": new_by_pairing(request.member),
+        "addressed": addressed_to(request.member),
+    }
     return page(request, "pairings/pairs.html", context, part="answers")
 
 
@@ -51,6 +57,7 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
         "partner_is_away": bool(until and until > today),
         "sections": sections_of(card, now=now) if card.phase in LASTING else [],
         "contact": contact_for(card.pairing) if card.phase == Phase.PAIR else None,
+        "raised": raised_by(request.member, card.pairing) if card.phase in LASTING else [],
     }
     return page(request, "pairings/pair.html", context)
 

@@ -13,7 +13,7 @@ from accounts.access import member_view
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
-from mentoring.pairings.forms import OfferForm
+from mentoring.pairings.forms.requests import OfferForm
 from mentoring.pairings.operations import requests as operations
 from mentoring.pairings.queries import requests as queries
 from mentoring.pairings.queries.pairs import open_between

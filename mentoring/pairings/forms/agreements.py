@@ -1,4 +1,4 @@
-"""The few words of a request, and the four points of an agreement."""
+"""The four points of an agreement, and what each of the two says when confirming."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -10,45 +10,16 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.pairings.forms.fields import WrittenField
 from mentoring.pairings.queries.agreements import POINTS, Rhythm, Terms
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Cadence, Side
 from programs.proposals import months_later
 
-LONGEST_OFFER = 600
 LONGEST_WORDS = 1000
 LEAST_MINUTES, MOST_MINUTES = 15, 240
 MOST_MONTHS = 36
 DAY = "%Y-%m-%d"
-
-
-class OfferForm(forms.Form):
-    """What somebody writes when asking another person."""
-
-    offer = forms.CharField(
-        label=gettext_lazy("A few words"),
-        max_length=LONGEST_OFFER,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=gettext_lazy(
-            "What would you enjoy talking about together? Two sentences are plenty."
-        ),
-        error_messages={
-            "required": gettext_lazy("One sentence is enough; it shows that you mean it.")
-        },
-    )
-
-
-class LongText(forms.CharField):
-    """A text whose limit is told after sending: browsers cut a pasted text without a word."""
-
-    widget = forms.Textarea({"rows": 4})
-
-    def to_python(self, value: Any) -> str:
-        """A line break is one character, as whoever counts would say."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
 
 
 class TicksForm(forms.Form):
@@ -91,8 +62,8 @@ class AgreementForm(TicksForm):
         widget=forms.DateInput({"type": "date"}, DAY),
         help_text=gettext_lazy("Half a year is common. You can change this later, both of you."),
     )
-    offers = LongText(max_length=LONGEST_WORDS)
-    seeks = LongText(max_length=LONGEST_WORDS)
+    offers = WrittenField(longest=LONGEST_WORDS, rows=4)
+    seeks = WrittenField(longest=LONGEST_WORDS, rows=4)
 
     field_order = (*POINTS, "understood", "read")
 

@@ -1,0 +1,95 @@
+"""Raising a concern, and having looked into one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Member
+from mentoring.lib.ids import uuid7
+from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.enums import ConcernKind
+from mentoring.pairings.models import Concern, ConcernNote, Pairing, PairMessage
+from mentoring.pairings.operations.messages import lock
+from mentoring.pairings.queries.concerns import recipient_for
+from mentoring.pairings.queries.messages import text_of
+from mentoring.pairings.sealed import CONCERN as CONCERN_TEXT
+from mentoring.pairings.sealed import CONCERN_MESSAGE, CONCERN_NOTE
+from mentoring.profiles.sealed import seal, unseal
+from programs.enums import Side
+from programs.post import address_of
+
+CONCERN = "pairings.concern"
+
+
+class NobodyThere(Exception):
+    """Nobody outside both reporting lines can be reached."""
+
+
+@transaction.atomic
+def raise_concern(
+    *,
+    pairing: Pairing,
+    side: Side,
+    kind: ConcernKind,
+    text: str,
+    nonce: UUID,
+    now: datetime,
+    message: PairMessage | None = None,
+) -> Concern:
+    """Tell the person outside both reporting lines, and nobody else. Raises NobodyThere.
+
+    ``message`` is one that the reporter wants to be read as well. The same form sent twice
+    is one concern.
+    """
+    lock(pairing, is_live=False)
+    reporter = pairing.person(side).member
+    known: Concern | None = Concern.objects.filter(reporter=reporter, nonce=nonce).first()
+    if known:
+        if (known.kind, unseal(known.text, purpose=CONCERN_TEXT)) == (kind, text):
+            return known
+        nonce = uuid7()
+    recipient = recipient_for(pairing)
+    if not recipient:
+        raise NobodyThere
+    copied = _as_it_is_now(message, reporter)
+    concern: Concern = Concern.objects.create(
+        organization_id=pairing.organization_id,
+        pairing=pairing,
+        reporter=reporter,
+        recipient=recipient,
+        kind=kind,
+        text=seal(text, purpose=CONCERN_TEXT),
+        message_text=seal(text_of(copied), purpose=CONCERN_MESSAGE) if copied else "",
+        message_written_at=copied.written_at if copied else None,
+        nonce=nonce,
+        raised_at=now,
+    )
+    told = (address_of(recipient), concern.pk, str(recipient.pk))
+    enqueue_all(kind=CONCERN, wanted=[told], due_at=now)
+    return concern
+
+
+@transaction.atomic
+def look_into(*, concern: Concern, note: str, now: datetime) -> None:
+    """Note, as the recipient, that the concern was looked into; the note is for oneself.
+
+    Again only changes the note.
+    """
+    Concern.objects.filter(pk=concern.pk, looked_at=None).update(looked_at=now)
+    own = ConcernNote.objects.filter(concern=concern, writer=concern.recipient_id)
+    if not note:
+        own.delete()
+        return
+    ConcernNote.objects.update_or_create(
+        concern=concern,
+        writer_id=concern.recipient_id,
+        defaults={"text": seal(note, purpose=CONCERN_NOTE)},
+    )
+
+
+def _as_it_is_now(message: PairMessage | None, reader: Member) -> PairMessage | None:
+    """The message, unless its writer has taken it back meanwhile."""
+    if not message:
+        return None
+    return PairMessage.objects.filter(pk=message.pk, reader=reader, removed_at=None).first()
