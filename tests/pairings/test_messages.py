@@ -323,7 +323,7 @@ def test_a_request_off_the_topic_has_a_kind_answer_ready_for_the_mentor_only(cli
 
 @pytest.mark.django_db
 def test_a_proposal_has_no_messages(client):
-    ada, carl, _pairing = create_pair()
+    _ada, carl, _pairing = create_pair()
     dora = take_part(carl.cohort, Side.MENTEE, name="Dora")
     (proposal,) = propose((take_part(carl.cohort, Side.MENTOR, name="Ben"), dora))
 
