@@ -40,6 +40,8 @@ function forgetAll() {
 
 function restore() {
   for (const field of document.querySelectorAll("textarea[data-draft]")) {
+    // Typed before this module was there, or kept by the browser itself.
+    if (field.value !== field.defaultValue) keep(field);
     const draft = storage()?.getItem(PREFIX + field.dataset.draft);
     if (!draft || field.value) continue;
     field.value = draft;

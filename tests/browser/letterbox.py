@@ -42,11 +42,11 @@ class Letterbox:
         wait_for(has_come, seconds=PATIENCE)
         return found[-1]
 
-    def whose(self, part: str) -> str:
+    def whose(self, part: str, *, seconds: float = PATIENCE) -> str:
         """The address to which a mail with this text has gone, as soon as it has come."""
-        return self.all_whose(part, at_least=1)[-1]
+        return self.all_whose(part, at_least=1, seconds=seconds)[-1]
 
-    def all_whose(self, part: str, *, at_least: int) -> list[str]:
+    def all_whose(self, part: str, *, at_least: int, seconds: float = PATIENCE) -> list[str]:
         """The addresses of all mails with this text, as soon as so many have come."""
         found: list[str] = []
 
@@ -55,7 +55,7 @@ class Letterbox:
             found[:] = [parseaddr(to)[1] for to, text in self._read.values() if part in text]
             return len(found) >= at_least
 
-        wait_for(have_come, seconds=PATIENCE)
+        wait_for(have_come, seconds=seconds)
         return found
 
     def code(self, address: str) -> str:

@@ -15,7 +15,7 @@ from mentoring.pairings.operations.messages import take_back
 from mentoring.pairings.queries.concerns import recipient_for, told
 from programs.enums import Side
 from tests.factories import create_listed, create_member, create_owner, inside, login, url
-from tests.pairings.people import answer, deliver, main_of, own_page, sent
+from tests.pairings.people import answer, days, deliver, main_of, own_page, sent
 from tests.pairings.talking import conversation, say, steady
 from tests.pairings.test_message_secrecy import raised
 from tests.pairings.test_races import at_once
@@ -220,7 +220,7 @@ def test_the_note_is_the_recipients_own_and_can_be_changed_and_emptied(client):
 def test_it_goes_to_the_contact_else_to_the_first_owner_outside_of_both_lines(contact, expected):
     ada, carl, pairing = create_pair()
     here = pairing.cohort.organization
-    olga = create_owner(here, name="Olga", joined_at=timezone.now() - timezone.timedelta(days=9))
+    olga = create_owner(here, name="Olga", joined_at=timezone.now() - days(9))
     create_owner(here, name="Oscar")
     nora = create_member(here, name="Nora", on_leave=contact == "on leave")
     boss, between = create_member(here), create_member(here, manager=nora)

@@ -13,7 +13,7 @@ from mentoring.pairings.enums import ConcernKind
 from mentoring.pairings.operations.concerns import look_into, raise_concern
 from mentoring.pairings.sealed import CONCERN, CONCERN_MESSAGE, CONCERN_NOTE, MESSAGE
 from tests.factories import create_member, create_owner, inside, login, url
-from tests.pairings.people import answer, deliver, propose
+from tests.pairings.people import answer, days, deliver, propose
 from tests.pairings.talking import say, texts_of
 from tests.pairings.test_stepping_out import create_pair, name_contact, others
 
@@ -202,7 +202,7 @@ def test_a_message_of_another_pair_cannot_be_taken_along_in_a_concern(client):
 
 def test_no_mail_and_no_log_has_a_word_of_it(client, mails):
     _ada, _carl, _nora, pairing, *_ = create_talk()
-    deliver(pairing.cohort, at=timezone.now() + timezone.timedelta(minutes=3))
+    deliver(pairing.cohort, at=timezone.now() + days(0.01))
     owner = create_owner(pairing.cohort.organization)
     login(client, owner)
 

@@ -21,6 +21,7 @@ from mentoring.console.demo import (
     history,
     imports,
     meetings,
+    messages,
     pairs,
     plans,
 )
@@ -212,6 +213,8 @@ def _fill_cohorts(
     paired = pairs.pair_people(mentors, mark=mark, now=now)
     agreements.agree_in_pairs(paired, mark=mark, now=now)
     meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
+    messages.talk(paired, mark=mark, now=now)
+    messages.raise_one(paired, admin, mark=mark, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
     plans.list_people(mentors, now=now)
     plans.plan_cohorts(admin=admin, now=now)

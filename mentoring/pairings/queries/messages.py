@@ -56,13 +56,13 @@ def conversation_of(
     *,
     now: datetime,
     before: str = "",
-    read_just_now: bool = False,
+    is_read: bool = False,
     size: int = ON_A_PAGE,
 ) -> Conversation:
     """The last messages, or those before the one that ``before`` names.
 
-    A name that nothing has is ignored. With ``read_just_now`` what was read at this very
-    moment still counts as new. One query, two with ``before``.
+    A name that nothing has is ignored. With ``is_read`` what was marked as read at this
+    very moment still counts as new. One query, two with ``before``.
     """
     new = PairMessage.objects.new_to(card.me.member).filter(pairing=card.pairing)
     counted = new.order_by().values("pairing").annotate(number=Count("pk")).values("number")
@@ -74,7 +74,7 @@ def conversation_of(
     me = card.me.member_id
     read = (each.pk for each in found if each.writer_id == me and each.read_at)
     seen = None if older else next(read, None)
-    new_at = now if read_just_now else None
+    new_at = now if is_read else None
     lines = [_line(each, card, now=now, new_at=new_at, seen=seen) for each in shown]
     return Conversation(
         lines,

@@ -32,24 +32,18 @@ def pair_messages(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     now = timezone.now()
     pairing = get_object_or_404(queries.pairs_of(request.member), pk=pairing_id)
     card = card_of(pairing, request.member, now=now)
-    if request.method == "POST":
-        form = MessageForm(
-            request.POST, name=str(card.partner.member), draft=draft_of(pairing, card.side)
-        )
-        if form.is_valid() and _send(card, form):
-            return redirect(f"{_address(request, card)}?sent={draft_of(pairing, card.side)}#newest")
-    else:
-        form = empty_form(card, text=_ready_words(request, card))
-    read = 0
-    if request.method == "GET":
-        read = operations.mark_read(pairing=pairing, reader=request.member, now=now)
-    conversation = queries.conversation_of(
-        card, now=now, before=request.GET.get("before", ""), read_just_now=bool(read)
+    form = _form(request, card)
+    if request.method == "POST" and form.is_valid() and _send(card, form):
+        address = _address(request, pairing_id)
+        return redirect(f"{address}?sent={draft_of(pairing, card.side)}#newest")
+    is_read = request.method == "GET" and bool(
+        operations.mark_read(pairing=pairing, reader=request.member, now=now)
     )
+    before = request.GET.get("before", "")
     context = {
         "card": card,
         "pairing": pairing,
-        "conversation": conversation,
+        "conversation": queries.conversation_of(card, now=now, before=before, is_read=is_read),
         "form": form,
         "is_live": card.phase == Phase.PAIR,
         "unsent": form.data.get("text", "") if form.errors else "",
@@ -70,9 +64,14 @@ def pair_message_take_back(
         messages.success(request, _("Taken back. Its text is gone."))
     else:
         messages.info(request, _("It is too late to take this back."))
-    return redirect(
-        f"{reverse('pair_messages', args=[request.organization.slug, pairing_id])}#newest"
-    )
+    return redirect(f"{_address(request, pairing_id)}#newest")
+
+
+def _form(request: MemberRequest, card: Card) -> MessageForm:
+    if request.method != "POST":
+        return empty_form(card, text=_ready_words(request, card))
+    draft = draft_of(card.pairing, card.side)
+    return MessageForm(request.POST, name=str(card.partner.member), draft=draft)
 
 
 def _send(card: Card, form: MessageForm) -> bool:
@@ -99,5 +98,5 @@ def _ready_words(request: MemberRequest, card: Card) -> str:
     return not_my_topic(card.topics) if is_wanted else ""
 
 
-def _address(request: MemberRequest, card: Card) -> str:
-    return reverse("pair_messages", args=[request.organization.slug, card.pairing.pk])
+def _address(request: MemberRequest, pairing_id: UUID) -> str:
+    return reverse("pair_messages", args=[request.organization.slug, pairing_id])
