@@ -67,6 +67,28 @@ class QuestionKind(models.TextChoices):
     TEXT = "text", _("In own words")
 
 
+class Stage(models.TextChoices):
+    """Where two people are with each other, or in a meeting, when a question helps."""
+
+    FIRST = "first", _("First meeting")
+    AGREEING = "agreeing", _("Agreeing how to work")
+    OPENING = "opening", _("Since last time")
+    DEEPER = "deeper", _("Going deeper")
+    NEXT = "next", _("Goals and next steps")
+    MIDWAY = "midway", _("Looking back midway")
+    ENDING = "ending", _("Ending well")
+
+
+class Subject(models.TextChoices):
+    """What a built-in question is about: one of the starter families, or any topic."""
+
+    ANY = "any", _("Any topic")
+    TECHNOLOGY = "technology", _("Technology")
+    UNSEEN = "unseen", _("Challenges that leaders may not see")
+    INCLUSION = "inclusion", _("Diversity, inclusion and resource groups")
+    TRENDS = "trends", _("Industry trends")
+
+
 class CohortState(models.TextChoices):
     """Where a cohort stands; `programs.transitions` says what may follow what."""
 
@@ -175,3 +197,15 @@ class TopicAction(models.TextChoices):
     FAMILY_ADDED = "topic_family.added", _("Family of topics added")
     FAMILY_CHANGED = "topic_family.changed", _("Family of topics changed")
     FAMILY_DELETED = "topic_family.deleted", _("Family of topics deleted")
+
+
+class LibraryAction(models.TextChoices):
+    """Business events of the questions library that the audit log keeps."""
+
+    QUESTION_ADDED = "library_question.added", _("Library question added")
+    QUESTIONS_ADDED = "library_questions.added", _("Library questions added")
+    QUESTION_CHANGED = "library_question.changed", _("Library question changed")
+    QUESTION_ARCHIVED = "library_question.archived", _("Library question archived")
+    QUESTION_RESTORED = "library_question.restored", _("Library question used again")
+    QUESTION_HIDDEN = "library_question.hidden", _("Built-in question hidden")
+    QUESTION_SHOWN = "library_question.shown", _("Built-in question shown again")

@@ -10,7 +10,16 @@ from accounts.models import Organization
 from accounts.navigation import MANAGE
 from accounts.permissions import Permission
 from accounts.terms import Form, Term, word_for
-from programs.enums import Action, CohortState, Kind, ParticipantState, Side, TopicAction
+from programs.enums import (
+    Action,
+    CohortState,
+    Kind,
+    LibraryAction,
+    ParticipantState,
+    Side,
+    Stage,
+    TopicAction,
+)
 from programs.queries.cohorts import has_opened_any
 from programs.queries.programs import has_any
 
@@ -100,4 +109,9 @@ actions.register(
         "side": partial(actions.label_in, Side),
         "personally": lambda is_so: str(_("yes") if is_so else _("no")),
     },
+)
+actions.register(
+    LibraryAction,
+    {"stage": _("Stage"), "text": _("Question"), "library_questions": _("Questions")},
+    {"stage": partial(actions.label_in, Stage)},
 )

@@ -6,6 +6,8 @@ product: each carries its words in every language that the product speaks.
 
 from dataclasses import dataclass
 
+from programs.enums import Subject
+
 FALLBACK = "en"
 
 
@@ -31,8 +33,9 @@ class StarterTopic:
 
 @dataclass(frozen=True, slots=True)
 class StarterFamily:
-    """A heading over starter topics."""
+    """A heading over starter topics; built-in questions about its ``subject`` belong to it."""
 
+    subject: Subject
     name: Words
     topics: tuple[StarterTopic, ...]
 
@@ -42,6 +45,7 @@ def _topic(en: tuple[str, str], de: tuple[str, str]) -> StarterTopic:
 
 
 TECHNOLOGY = StarterFamily(
+    Subject.TECHNOLOGY,
     Words("Technology", "Technologie"),
     (
         _topic(
@@ -90,6 +94,7 @@ TECHNOLOGY = StarterFamily(
     ),
 )
 UNSEEN = StarterFamily(
+    Subject.UNSEEN,
     Words("Challenges that leaders may not see", "Was Führungskräfte vielleicht nicht sehen"),
     (
         _topic(
@@ -139,6 +144,7 @@ UNSEEN = StarterFamily(
     ),
 )
 INCLUSION = StarterFamily(
+    Subject.INCLUSION,
     Words(
         "Diversity, inclusion and resource groups",
         "Vielfalt, Teilhabe und Mitarbeitendennetzwerke",
@@ -193,6 +199,7 @@ INCLUSION = StarterFamily(
     ),
 )
 TRENDS = StarterFamily(
+    Subject.TRENDS,
     Words("Industry trends", "Trends der Branche"),
     (
         _topic(

@@ -15,5 +15,6 @@ urlpatterns = [
     path("sponsoring/", own_cohorts.own_sponsoring, name="own_sponsoring"),
     path("circles/", own_cohorts.own_circles, name="own_circles"),
     path("", include("programs.topic_urls")),
+    path("", include("programs.library_urls")),
     path("people/<uuid:member_id>/programs/", programs.program_reach, name="program_reach"),
 ]

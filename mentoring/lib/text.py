@@ -13,6 +13,9 @@ MARKS = (
 )
 WITHOUT_MARKS = str.maketrans("", "", MARKS)
 JOINERS = "\u200c\u200d"
+SPELLED = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", **dict.fromkeys("'’‘ʼ`´", "")}
+)
 
 
 class UnsafeText(ValueError):
@@ -32,3 +35,12 @@ def one_line(text: str) -> str:
         if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in JOINERS:
             raise UnsafeText(f"U+{ord(character):04X}")
     return line
+
+
+def search_key(text: str) -> str:
+    """The text as it is searched, without capitals, accents and apostrophes.
+
+    The same as `mentoring.lib.sorting.SearchKey` in the database, for texts that are not there.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(SPELLED))
+    return "".join(each for each in plain if not unicodedata.combining(each))

@@ -1,6 +1,7 @@
 """Programs, their cohorts, who takes part, and what about."""
 
 from programs.models.cohort import Announcement, Cohort, CohortInvitation, Eligibility
+from programs.models.library import HiddenQuestion, LibraryQuestion
 from programs.models.participant import Attendance, Participant, PeerCircle, PreparationDone
 from programs.models.program import (
     FeedbackForm,
@@ -20,6 +21,8 @@ __all__ = [
     "Eligibility",
     "FeedbackForm",
     "FeedbackQuestion",
+    "HiddenQuestion",
+    "LibraryQuestion",
     "Participant",
     "PeerCircle",
     "PreparationDone",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
+from programs.enums import Subject
 
 
 class Translated(models.Model):
@@ -26,12 +27,17 @@ class Translated(models.Model):
 
 
 class TopicFamily(Translated, TenantModel):
-    """A heading over topics."""
+    """A heading over topics.
+
+    ``origin`` is the starter family that it was made from. It stays when the organization
+    gives the family another name, so that built-in questions about it are still found.
+    """
 
     keeps = Keeps(DataClass.BUSINESS, until="the organization is deleted")
 
     name = models.CharField(_("Name"), max_length=80)
     position = models.PositiveSmallIntegerField(default=0)
+    origin = models.CharField(max_length=20, choices=Subject, blank=True, editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -48,7 +48,7 @@ def add_starters(*, actor: Member) -> int:
     topics = []
     for number, starter in enumerate(FAMILIES, start=1):
         words = _words(starter, organization.language)
-        family = TopicFamily.objects.create(position=number, **words)
+        family = TopicFamily.objects.create(position=number, origin=starter.subject, **words)
         topics += [
             Topic(
                 organization=organization,

@@ -50,7 +50,7 @@ from mentoring.pairings.sealed import (
 from mentoring.profiles.enums import Direction
 from mentoring.profiles.models import Aims, CriteriaStatement, Profile, SelfRating, TopicChoice
 from mentoring.profiles.sealed import seal
-from programs.enums import Cadence, CohortState, ParticipantState, Side
+from programs.enums import Cadence, CohortState, ParticipantState, Side, Stage
 from programs.models import (
     Announcement,
     Attendance,
@@ -59,6 +59,8 @@ from programs.models import (
     Eligibility,
     FeedbackForm,
     FeedbackQuestion,
+    HiddenQuestion,
+    LibraryQuestion,
     Participant,
     PeerCircle,
     PreparationDone,
@@ -99,6 +101,10 @@ def furnish_program(
     question = FeedbackQuestion.objects.create(form=form, position=1, text=name)
     family = TopicFamily.objects.create(name=f"{name} Family")
     topic = Topic.objects.create(family=family, name=f"{name} Topic")
+    own_question = LibraryQuestion.objects.create(
+        stage=Stage.FIRST, family=family, text=f"{name}?", created_by=member, created_at=at
+    )
+    HiddenQuestion.objects.create(key="first-day", hidden_by=member, hidden_at=at)
     cohort = Cohort.objects.create(
         program=program, name=f"{name} Cohort", state=CohortState.MATCHING
     )
@@ -121,6 +127,7 @@ def furnish_program(
         "question_id": question.pk,
         "family_id": family.pk,
         "topic_id": topic.pk,
+        "own_question_id": own_question.pk,
         "cohort_id": cohort.pk,
         "eligibility_id": eligibility.pk,
         "announcement_id": announcement.pk,
