@@ -10,6 +10,7 @@ from mentoring.pairings.home import home_section
 from mentoring.pairings.parts import agreement_part
 from mentoring.pairings.queries.finding import without_pairs
 from mentoring.pairings.queries.places import paired_of
+from mentoring.pairings.questions import compose_questions
 from mentoring.pairings.sections import composers
 from mentoring.profiles import partners
 from programs import company
@@ -23,3 +24,4 @@ company.asks.register(paired_of)
 homepage.composers.register(home_section)
 composers.register(agreement_part)
 composers.register(conversations.compose)
+composers.register(compose_questions)

@@ -1,0 +1,39 @@
+"""Questions of the library that fit a pair, other ones each week."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from mentoring.pairings.enums import PairingState, Phase
+from mentoring.pairings.queries.pairs import Card
+from mentoring.pairings.sections import Section
+from programs.enums import Side, Stage
+from programs.queries.enrollment import today_of
+from programs.queries.library import fitting_questions
+
+POSITION = 50
+TEMPLATE = "pairings/_questions.html"
+# An ordinary meeting looks back, goes deeper, and agrees on what comes next.
+STAGES = {
+    PairingState.INTRODUCTORY: (Stage.FIRST, Stage.FIRST, Stage.AGREEING),
+    PairingState.ACTIVE: (Stage.OPENING, Stage.DEEPER, Stage.NEXT),
+    PairingState.PAUSED: (Stage.OPENING, Stage.DEEPER, Stage.NEXT),
+    PairingState.CLOSING: (Stage.ENDING, Stage.ENDING, Stage.ENDING),
+}
+
+
+def compose_questions(card: Card, now: datetime) -> Section | None:
+    """Three questions for the one who asks, a link for the other; two queries at most."""
+    if card.phase != Phase.PAIR:
+        return None
+    if card.side != Side.MENTOR:
+        return Section(TEMPLATE, POSITION)
+    stages = STAGES[PairingState(card.pairing.state)]
+    families = [topic.family_id for topic in card.topics]
+    week = (today_of(card.me.member, now).toordinal() - 1) // 7
+    questions = fitting_questions(
+        stages=stages, families=families, deck=str(card.pairing.pk), turn=week
+    )
+    query = {"stage": stages[0]} if len(set(stages)) < len(stages) else {}
+    if families:
+        query["topic"] = str(families[0])
+    return Section(TEMPLATE, POSITION, {"questions": questions, "query": urlencode(query)})
