@@ -20,6 +20,7 @@ from mentoring.console.demo import (
     enrollments,
     history,
     imports,
+    library,
     meetings,
     messages,
     pairs,
@@ -186,6 +187,7 @@ def _live(
     )
     imports.hand_in_lists(place, owner=owner, mark=mark, seed=recipe.seed, now=now)
     history.run_programs(owner, narrowed, mark=mark, now=now)
+    library.write_questions(admin=owner, mark=mark, now=now)
     _fill_cohorts(organization, owner, mentors, mark=mark, seed=recipe.seed, now=now)
     history.invite_people([each.email for each in new], owner, now=now)
     history.say_goodbye(leaving, owner, now=now)
