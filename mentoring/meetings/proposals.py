@@ -10,6 +10,7 @@ from mentoring.meetings.enums import Means
 from mentoring.meetings.models import Meeting
 from mentoring.meetings.queries.meetings import place_of
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries.agreements import rhythm_of
 from programs.enums import Cadence
 
 TEN = time(10)
@@ -24,21 +25,22 @@ STEP = 5
 
 def next_meeting(pairing: Pairing, *, now: datetime) -> dict[str, Any]:
     """A working day in the pair's rhythm, at ten, where the reader is."""
-    program = pairing.cohort.program
     today = timezone.localtime(now).date()
     if pairing.last_met_at:
+        rhythm = rhythm_of([pairing])[pairing.pk]
         last = timezone.localtime(pairing.last_met_at).date()
-        day, minutes = last + EVERY[Cadence(program.cadence)], program.meeting_minutes
+        day, minutes = last + EVERY[rhythm.cadence], rhythm.minutes
     else:
-        day, minutes = today + WEEK, program.introduction_minutes
+        day, minutes = today + WEEK, pairing.cohort.program.introduction_minutes
     day = _working_day(max(day, today + timedelta(days=1)))
     return {"starts_at": datetime.combine(day, TEN), "minutes": minutes, "means": Means.VIDEO}
 
 
 def held_meeting(pairing: Pairing, *, now: datetime) -> dict[str, Any]:
     """The meeting that has just ended."""
-    program = pairing.cohort.program
-    minutes = program.meeting_minutes if pairing.last_met_at else program.introduction_minutes
+    minutes = pairing.cohort.program.introduction_minutes
+    if pairing.last_met_at:
+        minutes = rhythm_of([pairing])[pairing.pk].minutes
     began = timezone.localtime(now) - timedelta(minutes=minutes)
     began = began.replace(minute=began.minute // STEP * STEP, second=0, microsecond=0)
     return {"starts_at": began, "minutes": minutes, "means": Means.VIDEO}

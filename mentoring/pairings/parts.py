@@ -11,7 +11,10 @@ AGREEMENT = 10
 
 
 def agreement_part(card: Card, now: datetime) -> Section | None:
-    """What the two agreed, or what waits for one of them; of a past pair what is left. One query."""
+    """What the two agreed, or what waits for one of them; of a past pair what is left.
+
+    One query.
+    """
     standing = standing_of(card.pairing)
     is_live = card.phase == Phase.PAIR
     if not is_live and not standing.current:

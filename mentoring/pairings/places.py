@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, homepage, navigation
 from accounts.permissions import Permission
-from mentoring.pairings import conversations
+from mentoring.pairings import conversations, home
+from mentoring.pairings.agreement_home import agreement_facts, agreement_steps
 from mentoring.pairings.enums import Action
-from mentoring.pairings.home import home_section
 from mentoring.pairings.parts import agreement_part
 from mentoring.pairings.queries.finding import without_pairs
 from mentoring.pairings.queries.places import paired_of
@@ -21,7 +21,9 @@ navigation.register(
 actions.register(Action, {"proposals": _("Proposals")})
 partners.rules.register(without_pairs)
 company.asks.register(paired_of)
-homepage.composers.register(home_section)
+homepage.composers.register(home.home_section)
+home.finders.register(agreement_steps)
+home.tellers.register(agreement_facts)
 composers.register(agreement_part)
 composers.register(conversations.compose)
 composers.register(compose_questions)

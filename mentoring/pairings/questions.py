@@ -3,9 +3,9 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
+from mentoring.lib.contributions import Section
 from mentoring.pairings.enums import PairingState, Phase
 from mentoring.pairings.queries.pairs import Card
-from mentoring.pairings.sections import Section
 from programs.enums import Side, Stage
 from programs.queries.enrollment import today_of
 from programs.queries.library import fitting_questions
@@ -33,7 +33,7 @@ def compose_questions(card: Card, now: datetime) -> Section | None:
     questions = fitting_questions(
         stages=stages, families=families, deck=str(card.pairing.pk), turn=week
     )
-    query = {"stage": stages[0]} if len(set(stages)) < len(stages) else {}
+    query: dict[str, str] = {"stage": stages[0]} if len(set(stages)) < len(stages) else {}
     if families:
         query["topic"] = str(families[0])
     return Section(TEMPLATE, POSITION, {"questions": questions, "query": urlencode(query)})

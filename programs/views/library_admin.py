@@ -54,8 +54,7 @@ def library_questions(request: MemberRequest) -> HttpResponse:
 @require_http_methods(FORMS)
 def library_question_new(request: MemberRequest) -> HttpResponse:
     """Add a question."""
-    initial = {"stage": request.GET.get("stage"), "family": request.GET.get("topic")}
-    form = QuestionForm(request.POST or None, initial=initial, families=families_of(request.member))
+    form = QuestionForm(request.POST or None, families=families_of(request.member))
     if request.method == "POST" and form.is_valid():
         try:
             added = operations.add_question(

@@ -7,6 +7,7 @@ from programs.enums import Side
 from tests.factories import create_member, inside, login, url
 from tests.meetings.people import create_pair, plan, send
 from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
+from tests.pairings.agreeing import confirm, propose
 from tests.pairings.people import answer, ask, create_round, main_of
 from tests.profiles.people import create_topics, take_part
 
@@ -51,15 +52,21 @@ def test_the_next_step_follows_the_meetings(client):
     seen.append(step_on(home(client, carl.member)))
     send(client, ada, "meeting_held", meeting.pk, {"seen": 0})
     seen.append(step_on(home(client, carl.member)))
+    made = propose(pairing, Side.MENTOR)
+    seen.append(step_on(home(client, carl.member)))
+    confirm(pairing, Side.MENTEE, made.version)
+    seen.append(step_on(home(client, carl.member)))
     plan(pairing, by=carl)
     page = home(client, carl.member)
 
     expected = [
         "Get to know Ada: plan the first meeting",
         "Did you and Ada meet?",
+        "Write down what you and Ada agreed",
+        "Ada proposes how you work together",
         "Plan the next meeting with Ada",
     ]
-    assert [want in got for want, got in zip(expected, seen, strict=True)] == [True] * 3
+    assert [want in got for want, got in zip(expected, seen, strict=True)] == [True] * 5
     assert step_on(page) == ""
     assert "Nothing waits for you." in page
 
@@ -70,7 +77,7 @@ def test_each_pair_says_who_the_mentor_is_the_focus_and_the_next_meeting(client)
     meeting = plan(pairing, by=carl)
     page = home(client, carl.member)
 
-    for text in ("Ada is the mentor.", "AI tools", "Next meeting"):
+    for text in ("Ada is the mentor.", "AI tools", "Next meeting", "Once a month, 45 minutes"):
         assert text in page
     assert "Not planned yet" in bare
     assert f'datetime="{timezone.localtime(meeting.starts_at).year}' in page
@@ -95,7 +102,7 @@ def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries,
         plan(pairing, by=carl, starts_at=ago(days=-3 - number))
     home(client, carl.member)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page = client.get(url(carl.member, "organization"))
 
     assert main_of(page).count("Next meeting") == count

@@ -344,9 +344,9 @@ def test_the_list_is_empty_long_and_open_first_with_a_way_to_it(client):
     part = client.get(url(nora, "concerns"), {"page": 2}, headers={"HX-Request": "true"}).text
 
     assert "Concerns addressed to you (21 open)" in main_of(own_page(client, nora))
-    assert (first.count(">Open<"), first.count("Looked into")) == (20, 0)
+    assert (first.count(">Still open<"), first.count("Looked into")) == (20, 0)
     for text in (second, part):
-        assert (text.count(">Open<"), text.count("Looked into")) == (1, 1)
+        assert (text.count(">Still open<"), text.count("Looked into")) == (1, 1)
         assert "Page 2 of 2" in text
     assert "<main" not in part
     oldest = concerns_of(pairing, nora.pk)[1]
@@ -366,7 +366,7 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
     with django_assert_num_queries(10):
         page = client.get(url(nora, "concerns"))
 
-    assert main_of(page).count(">Open<") == min(count, 20)
+    assert main_of(page).count(">Still open<") == min(count, 20)
 
 
 def test_a_form_sent_twice_at_once_is_one_concern_and_one_mail(committed_db):

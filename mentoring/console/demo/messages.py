@@ -22,8 +22,10 @@ TALK = (
     (Side.MENTOR, "Hello! Tuesday is fine, from ten on. I will bring two things to try out."),
     (
         Side.MENTEE,
-        "Wonderful. I booked us the small room and 45 minutes.\n\nOne question beforehand: "
-        "where do you read about new tools? Somebody sent me https://example.org/tools.",
+        (
+            "Wonderful. I booked us the small room and 45 minutes.\n\nOne question beforehand: "
+            "where do you read about new tools? Somebody sent me https://example.org/tools."
+        ),
     ),
 )
 CONCERN = "We agreed on AI tools, and I am asked to prepare slides for others. How do I say no?"

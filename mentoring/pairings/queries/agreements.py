@@ -94,6 +94,16 @@ def standing_of(pairing: Pairing) -> Standing:
     )
 
 
+def agreeing_of(pairings: Iterable[Pairing]) -> dict[UUID, Agreement]:
+    """The latest version of each pairing that is open or in force; none of it is confidential.
+
+    One query. Those without one are not in it.
+    """
+    keys = [each.pk for each in pairings]
+    rows = Agreement.objects.filter(pairing__in=keys, withdrawn_at=None, replaced_at=None)
+    return {each.pairing_id: each for each in rows.order_by("version")}
+
+
 def rhythm_of(pairings: Iterable[Pairing]) -> dict[UUID, Rhythm]:
     """What counts for each pairing now: the agreement in force, else the program's defaults.
 

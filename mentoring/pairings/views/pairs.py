@@ -63,6 +63,11 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
 
 
 def _who_it_is(card: queries.Card, *, today: date) -> dict[str, Any]:
-    """What two people who do not know each other yet read of each other, and why these two."""
+    """What two people who do not know each other yet read of each other.
+
+    Why it is these two helps those who have to decide.
+    """
     (found,) = describe([card.partner], topics_of(card.me.member))
+    if card.phase == Phase.PAIR:
+        return {"found": found}
     return {"found": found, "reasons": why.reasons_for(card.me, found, today=today)}

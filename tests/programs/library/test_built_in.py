@@ -31,7 +31,7 @@ def test_each_is_an_open_question_of_its_own_that_fits_on_a_card():
 
 
 def test_keys_are_unique_and_say_their_stage():
-    keys = [each.key for each in (*QUESTIONS, *TOOLS)]
+    keys = [each.key for each in QUESTIONS] + [each.key for each in TOOLS]
 
     assert len(set(keys)) == len(keys)
     assert [each for each in QUESTIONS if not each.key.startswith(f"{each.stage}-")] == []

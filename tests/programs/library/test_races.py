@@ -5,6 +5,7 @@ from time import sleep
 import pytest
 from django.utils import timezone
 
+from accounts.enums import Role
 from programs.enums import Stage
 from programs.library import BY_KEY
 from programs.models import HiddenQuestion
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("committed_db")
 @pytest.fixture
 def admins():
     owner = create_owner()
-    return owner, create_member(owner.organization, roles=["owner"])
+    return owner, create_member(owner.organization, roles=[Role.OWNER])
 
 
 def test_of_two_who_add_the_same_question_one_is_told(admins):

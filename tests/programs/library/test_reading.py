@@ -137,8 +137,9 @@ def test_built_in_questions_are_searched_in_the_language_of_the_reader(client, m
 def test_python_and_the_database_search_alike(member, text):
     question = add(member, f"{text}?")
     with inside(member.organization_id):
-        row = LibraryQuestion.objects.annotate(key=SearchKey("text")).get(pk=question.pk)
-    assert search_key(row.text) == row.key == row.search_text
+        rows = LibraryQuestion.objects.filter(pk=question.pk).annotate(found=SearchKey("text"))
+        [(stored, found)] = rows.values_list("search_text", "found")
+    assert search_key(question.text) == found == stored
 
 
 def test_many_questions_of_a_stage_come_in_pages(client, owner, member):
@@ -159,10 +160,11 @@ def test_one_question_is_the_same_for_the_same_address(client, member):
     login(client, member)
 
     sent_on = client.get(address, {"stage": "ending", "topic": "nowhere"})
-    pages = [client.get(sent_on.url).text for _ in range(2)]
+    target = sent_on.headers["Location"]
+    pages = [client.get(target).text for _ in range(2)]
 
     assert sent_on.status_code == 302
-    assert sent_on.url.startswith(f"{address}?stage=ending&seed=")
+    assert target.startswith(f"{address}?stage=ending&seed=")
     shown = [page.split('<p class="library-big">')[1].split("</p>")[0] for page in pages]
     assert shown[0] == shown[1]
 
@@ -189,7 +191,7 @@ def test_where_nothing_fits_there_is_no_question_and_no_error(client, member):
 @pytest.mark.parametrize("seed", ["-1", "x", "²", "1" * 13, ""])
 def test_a_strange_seed_becomes_one_that_is_fine(client, member, seed):
     answer = login(client, member).get(url(member, "question_one"), {"seed": seed})
-    assert (answer.status_code, "seed=" in answer.url) == (302, True)
+    assert (answer.status_code, "seed=" in answer.headers["Location"]) == (302, True)
 
 
 def test_an_htmx_request_gets_the_list_only(client, member):
