@@ -216,3 +216,17 @@ def test_no_mail_and_no_log_has_a_word_of_it(client, mails):
     texts = [each.as_string() for each in mails()] + pages
     assert [text for text in texts if "reorganization" in text or "worries" in text] == []
     assert "concern" not in pages[0].split("<tbody")[1].lower()
+
+
+def test_the_reporter_cannot_take_the_recipients_part(client):
+    ada, carl, _nora, pairing, *_ = create_talk()
+    concern = raised(ada, pairing)
+    for each in (ada, carl):
+        address = url(each.member, "concern", concern.pk)
+        login(client, each.member)
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"note": "Done."}).status_code == 404
+        assert "No concerns" in client.get(url(each.member, "concerns")).text
+    with inside(pairing.organization_id, member_id=ada.member_id):
+        concern.refresh_from_db()
+    assert concern.looked_at is None

@@ -7,21 +7,20 @@ import time_machine
 from django.utils import timezone
 
 from mentoring.pairings.enums import PairingState
-from mentoring.pairings.models import Pairing, PairMessage
-from mentoring.pairings.operations.messages import PER_HOUR, mark_read, take_back, write
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations.messages import PER_HOUR
 from programs.enums import Side
 from tests.factories import inside, login, url
 from tests.pairings.people import MONDAY, answer, days, main_of, own_page, propose
 from tests.pairings.talking import conversation, say, send, texts_of
-from tests.pairings.test_races import at_once
 from tests.pairings.test_stepping_out import create_pair
 from tests.profiles.people import take_part
 
+pytestmark = pytest.mark.django_db
 SIDES = [(0, 1), (1, 0)]
 MINUTE = days(1 / 24 / 60)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("who", "other"), SIDES)
 def test_what_one_writes_the_other_reads(client, who, other):
     *two, pairing = create_pair()
@@ -36,7 +35,6 @@ def test_what_one_writes_the_other_reads(client, who, other):
     assert "Who can see this" in page
 
 
-@pytest.mark.django_db
 def test_it_is_new_until_the_conversation_is_opened_and_the_writer_sees_that_it_was_read(client):
     ada, carl, pairing = create_pair()
     say(ada, pairing, "One.")
@@ -57,7 +55,6 @@ def test_it_is_new_until_the_conversation_is_opened_and_the_writer_sees_that_it_
     assert main_of(conversation(client, ada.member, pairing)).count("talk-seen") == 1
 
 
-@pytest.mark.django_db
 def test_nobody_is_told_of_own_messages_as_new(client):
     ada, _carl, pairing = create_pair()
     say(ada, pairing, "One.")
@@ -65,7 +62,6 @@ def test_nobody_is_told_of_own_messages_as_new(client):
     assert "new message" not in main_of(own_page(client, ada.member))
 
 
-@pytest.mark.django_db
 def test_the_page_of_the_pair_shows_the_last_three_and_takes_a_message(client):
     ada, carl, pairing = create_pair()
     for number in range(5):
@@ -78,7 +74,6 @@ def test_the_page_of_the_pair_shows_the_last_three_and_takes_a_message(client):
     assert "All messages" in page
 
 
-@pytest.mark.django_db
 def test_the_conversation_comes_in_reading_order_thirty_at_a_time(client):
     ada, carl, pairing = create_pair()
     for number in range(33):
@@ -105,7 +100,6 @@ def test_the_conversation_comes_in_reading_order_thirty_at_a_time(client):
     assert "<form" not in part
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("before", ["x", "0", "018f0000-0000-7000-8000-000000000000"])
 def test_a_strange_place_in_the_conversation_is_ignored(client, before):
     ada, carl, pairing = create_pair()
@@ -114,7 +108,6 @@ def test_a_strange_place_in_the_conversation_is_ignored(client, before):
     assert "Hello." in main_of(conversation(client, carl.member, pairing, before=before))
 
 
-@pytest.mark.django_db
 def test_days_are_those_of_the_reader(client):
     ada, carl, pairing = create_pair()
     for person, zone in ((ada, "Pacific/Auckland"), (carl, "America/New_York")):
@@ -128,7 +121,6 @@ def test_days_are_those_of_the_reader(client):
     assert "23 Nov 2026</time></li>" in pages[1]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
@@ -147,7 +139,6 @@ def test_a_text_arrives_as_it_was_meant(client, typed, stored):
     assert texts_of(pairing, carl.member) == [stored]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["", "   \r\n\t ", "\x00\x07"])
 def test_nothing_is_not_a_message(client, typed):
     ada, _carl, pairing = create_pair()
@@ -156,7 +147,6 @@ def test_nothing_is_not_a_message(client, typed):
     assert texts_of(pairing, ada.member) == []
 
 
-@pytest.mark.django_db
 def test_what_is_too_long_is_not_sent_and_not_lost(client):
     ada, _carl, pairing = create_pair()
     long = "It's " + "y" * 3996
@@ -169,7 +159,6 @@ def test_what_is_too_long_is_not_sent_and_not_lost(client):
     assert texts_of(pairing, ada.member) == []
 
 
-@pytest.mark.django_db
 def test_markup_is_text_and_only_written_out_addresses_are_links(client):
     ada, carl, pairing = create_pair()
     say(
@@ -192,7 +181,6 @@ def test_markup_is_text_and_only_written_out_addresses_are_links(client):
     )
 
 
-@pytest.mark.django_db
 def test_the_same_form_sent_twice_is_one_message(client):
     ada, carl, pairing = create_pair()
     nonce = str(uuid4())
@@ -202,7 +190,6 @@ def test_the_same_form_sent_twice_is_one_message(client):
     assert ["Hello." in main_of(page) for page in pages] == [True, True]
 
 
-@pytest.mark.django_db
 def test_another_text_in_a_form_that_came_back_is_another_message(client):
     ada, carl, pairing = create_pair()
     nonce = str(uuid4())
@@ -212,7 +199,6 @@ def test_another_text_in_a_form_that_came_back_is_another_message(client):
     assert texts_of(pairing, carl.member) == ["Hello.", "And one more."]
 
 
-@pytest.mark.django_db
 def test_a_form_without_its_number_is_asked_again_and_keeps_the_text(client):
     ada, carl, pairing = create_pair()
 
@@ -222,7 +208,6 @@ def test_a_form_without_its_number_is_asked_again_and_keeps_the_text(client):
     assert texts_of(pairing, carl.member) == []
 
 
-@pytest.mark.django_db
 def test_whoever_writes_very_much_is_asked_to_wait_and_keeps_the_text(client):
     ada, carl, pairing = create_pair()
     now = timezone.now()
@@ -239,7 +224,6 @@ def test_whoever_writes_very_much_is_asked_to_wait_and_keeps_the_text(client):
     assert texts_of(pairing, carl.member)[PER_HOUR:] == ["I may.", "Later."]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("state", [PairingState.ACTIVE, PairingState.PAUSED])
 def test_a_pair_writes_also_while_it_is_paused(client, state):
     ada, carl, pairing = create_pair()
@@ -251,7 +235,6 @@ def test_a_pair_writes_also_while_it_is_paused(client, state):
     assert texts_of(pairing, carl.member) == ["How are you?"]
 
 
-@pytest.mark.django_db
 def test_after_the_end_both_read_and_nobody_writes_and_the_text_can_be_kept(client):
     ada, carl, pairing = create_pair()
     message = say(ada, pairing, "It was a pleasure.")
@@ -274,7 +257,6 @@ def test_after_the_end_both_read_and_nobody_writes_and_the_text_can_be_kept(clie
     assert texts_of(pairing, carl.member) == ["It was a pleasure."]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("minutes", "is_gone"), [(14, True), (16, False)])
 def test_a_message_is_taken_back_within_a_quarter_of_an_hour(client, minutes, is_gone):
     ada, carl, pairing = create_pair()
@@ -292,7 +274,6 @@ def test_a_message_is_taken_back_within_a_quarter_of_an_hour(client, minutes, is
     assert texts_of(pairing, carl.member) == ["" if is_gone else "Oh no."]
 
 
-@pytest.mark.django_db
 def test_only_the_writer_takes_a_message_back(client):
     ada, carl, pairing = create_pair()
     message = say(ada, pairing, "Mine.")
@@ -303,7 +284,6 @@ def test_only_the_writer_takes_a_message_back(client):
     assert texts_of(pairing, carl.member) == ["Mine."]
 
 
-@pytest.mark.django_db
 def test_a_request_off_the_topic_has_a_kind_answer_ready_for_the_mentor_only(client):
     ada, carl, pairing = create_pair()
     say(carl, pairing, "Could you fix my printer?")
@@ -321,7 +301,6 @@ def test_a_request_off_the_topic_has_a_kind_answer_ready_for_the_mentor_only(cli
     assert texts_of(pairing, carl.member) == ["Could you fix my printer?", "Hm."]
 
 
-@pytest.mark.django_db
 def test_a_proposal_has_no_messages(client):
     _ada, carl, _pairing = create_pair()
     dora = take_part(carl.cohort, Side.MENTEE, name="Dora")
@@ -331,7 +310,6 @@ def test_a_proposal_has_no_messages(client):
     assert send(client, dora.member, proposal, "Hello?").status_code == 404
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("count", [2, 30])
 def test_the_conversation_costs_the_same_however_long(client, django_assert_num_queries, count):
     ada, carl, pairing = create_pair()
@@ -345,7 +323,6 @@ def test_the_conversation_costs_the_same_however_long(client, django_assert_num_
     assert main_of(page).count('class="talk-text"') == count
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_page_of_the_pair_costs_the_same_however_much_was_written(
     client, django_assert_num_queries, count
@@ -357,38 +334,3 @@ def test_the_page_of_the_pair_costs_the_same_however_much_was_written(
 
     with django_assert_num_queries(19):
         client.get(url(carl.member, "pair", pairing.pk))
-
-
-def test_a_form_sent_twice_at_once_is_one_message(committed_db):
-    ada, carl, pairing = create_pair()
-    nonce = uuid4()
-
-    def writing():
-        message = write(
-            pairing=pairing, side=Side.MENTOR, text="Hello.", nonce=nonce, now=timezone.now()
-        )
-        return str(message.pk)
-
-    ways = at_once(ada.organization_id, *[(ada.member_id, writing)] * 4)
-
-    assert len(ways) == 4
-    assert len(set(ways)) == 1
-    assert texts_of(pairing, carl.member) == ["Hello."]
-
-
-def test_taking_back_and_reading_at_once_leave_both(committed_db):
-    ada, carl, pairing = create_pair()
-    message = say(ada, pairing, "Oh no.")
-
-    def taking_back():
-        return f"taken back {take_back(message=message, now=timezone.now())}"
-
-    def reading():
-        return f"read {mark_read(pairing=pairing, reader=carl.member, now=timezone.now())}"
-
-    outcomes = at_once(ada.organization_id, (ada.member_id, taking_back), (carl.member_id, reading))
-
-    assert outcomes == ["read 1", "taken back True"]
-    with inside(ada.organization_id, member_id=ada.member_id):
-        row = PairMessage.objects.get()
-    assert (row.text, bool(row.removed_at), bool(row.read_at)) == ("", True, True)

@@ -1,6 +1,7 @@
 """Raising a concern, and having looked into one."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -52,7 +53,6 @@ def raise_concern(
     recipient = recipient_for(pairing)
     if not recipient:
         raise NobodyThere
-    copied = _as_it_is_now(message, reporter)
     concern: Concern = Concern.objects.create(
         organization_id=pairing.organization_id,
         pairing=pairing,
@@ -60,8 +60,7 @@ def raise_concern(
         recipient=recipient,
         kind=kind,
         text=seal(text, purpose=CONCERN_TEXT),
-        message_text=seal(text_of(copied), purpose=CONCERN_MESSAGE) if copied else "",
-        message_written_at=copied.written_at if copied else None,
+        **_copy_of(message, reporter),
         nonce=nonce,
         raised_at=now,
     )
@@ -88,8 +87,11 @@ def look_into(*, concern: Concern, note: str, now: datetime) -> None:
     )
 
 
-def _as_it_is_now(message: PairMessage | None, reader: Member) -> PairMessage | None:
-    """The message, unless its writer has taken it back meanwhile."""
-    if not message:
-        return None
-    return PairMessage.objects.filter(pk=message.pk, reader=reader, removed_at=None).first()
+def _copy_of(message: PairMessage | None, reader: Member) -> dict[str, Any]:
+    """The fields for the message, unless its writer has taken it back meanwhile."""
+    rows = PairMessage.objects.filter(reader=reader, removed_at=None)
+    found = rows.filter(pk=message.pk).first() if message else None
+    if not found:
+        return {}
+    text = seal(text_of(found), purpose=CONCERN_MESSAGE)
+    return {"message_text": text, "message_written_at": found.written_at}
