@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.meetings.views import logs, people, planning
+from mentoring.meetings.views import health, logs, people, planning
 
 PAIR = "pairs/<uuid:pairing_id>/meetings"
 MEETING = "meetings/<uuid:meeting_id>"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{MEETING}/held/", logs.meeting_held, name="meeting_held"),
     path(f"{MEETING}/correct/", logs.meeting_correct, name="meeting_correct"),
     path(f"{MEETING}/take-back/", logs.meeting_take_back, name="meeting_take_back"),
+    path("cohorts/<uuid:cohort_id>/health/", health.cohort_health, name="cohort_health"),
     path("calendar/", people.own_calendar, name="own_calendar"),
     path("calendar/address/", people.calendar_address, name="calendar_address"),
     path("calendar/assistant/dismiss/", people.assistant_dismiss, name="assistant_dismiss"),

@@ -1,12 +1,13 @@
 """Until when somebody has time to answer, in working days where the person is."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from mentoring.lib.clock import day_at, end_of, instant, working_days_after, zone_named
 from programs.models import Program
 
 NINE = time(9)
+LONGEST_BREAK = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)

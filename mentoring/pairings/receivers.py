@@ -9,6 +9,7 @@ from django.dispatch import receiver
 
 from accounts.signals import people_changed
 from mentoring.pairings.enums import PairingState
+from mentoring.pairings.operations.breaks import tell_partners_of
 from mentoring.pairings.operations.conflicts import mark_conflicts
 from mentoring.pairings.operations.endings import end_proposals_of, withdraw_all_of
 from programs.signals import participants_out, participants_paused
@@ -28,5 +29,6 @@ def end_everything(keys: Collection[UUID], now: datetime, **_: Any) -> None:
 
 @receiver(participants_paused)
 def end_proposals(keys: Collection[UUID], now: datetime, **_: Any) -> None:
-    """Who has a break need not answer anybody; pairs stay."""
+    """Who has a break need not answer anybody; pairs stay, and the partners are told."""
     end_proposals_of(keys, now=now, state=PairingState.WITHDRAWN)
+    tell_partners_of(keys, now=now)

@@ -5,6 +5,7 @@ from django.urls import path
 from mentoring.pairings.views import (
     agreements,
     answers,
+    breaks,
     cohorts,
     concerns,
     messages,
@@ -21,6 +22,8 @@ urlpatterns = [
     path(f"{PAIR}/accept/", answers.pair_accept, name="pair_accept"),
     path(f"{PAIR}/decline/", answers.pair_decline, name="pair_decline"),
     path(f"{PAIR}/take-back/", answers.pair_take_back, name="pair_take_back"),
+    path(f"{PAIR}/pause/", breaks.pair_pause, name="pair_pause"),
+    path(f"{PAIR}/resume/", breaks.pair_resume, name="pair_resume"),
     path(f"{PAIR}/step-out/", answers.pair_step_out, name="pair_step_out"),
     path(f"{PAIR}/agreement/", agreements.pair_agreement, name="pair_agreement"),
     path(

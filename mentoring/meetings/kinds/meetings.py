@@ -19,7 +19,7 @@ from mentoring.outbox.enums import Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import CalendarPart, Letter, MailKind, register
 from mentoring.pairings.kinds.letters import context_of, withdrawn
-from mentoring.pairings.queries.mails import takes_part
+from mentoring.pairings.queries.mails import reachable, takes_part
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
 from programs.enums import Side
@@ -32,9 +32,12 @@ def _side_in(message: Message) -> Side:
 
 
 def _unwanted(
-    is_wanted: Callable[[Meeting], bool],
+    is_wanted: Callable[[Meeting], bool], *, reminds: bool = False
 ) -> Callable[[Sequence[Message], datetime], Mapping[UUID, Reason]]:
-    """Messages about a version of a meeting, while it is the version in force."""
+    """Messages about a version of a meeting, while it is the version in force.
+
+    Nobody is reminded who is on leave or has a break.
+    """
 
     def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         found = queries.meetings_by_key(each.subject_id for each in messages)
@@ -43,7 +46,8 @@ def _unwanted(
             for each in messages
             if not (meeting := found.get(each.subject_id))
             or each.occurrence != telling.occurrence_of(meeting, _side_in(each))
-            or not takes_part(meeting.pairing.person(_side_in(each)))
+            or not takes_part(person := meeting.pairing.person(_side_in(each)))
+            or (reminds and not reachable(person, now=now))
             or not is_wanted(meeting)
         )
 
@@ -114,7 +118,7 @@ for kind in (
         name=telling.DID_IT_HAPPEN,
         label=_("Did the meeting take place?"),
         template="mail/meeting_did_it_happen",
-        unwanted=_unwanted(_is_planned),
+        unwanted=_unwanted(_is_planned, reminds=True),
         write=_write_question,
     ),
 ):

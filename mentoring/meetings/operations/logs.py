@@ -9,13 +9,12 @@ from mentoring.meetings.models import Meeting
 from mentoring.meetings.operations.planning import (
     Changed,
     NotPlanned,
+    keep_dates,
     locked_pair,
     note,
 )
 from mentoring.meetings.plans import Plan
-from mentoring.meetings.queries.meetings import span_of_meetings
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.operations.lifecycle import note_meetings
 from programs.enums import Side
 
 
@@ -109,7 +108,7 @@ def correct(
     found.sequence += 1
     found.save()
     note(found, Deed.CORRECTED, side, now=now, was_at=was_at)
-    _tell_pairing(found.pairing)
+    keep_dates(found.pairing, now=now)
     return found
 
 
@@ -128,7 +127,7 @@ def take_back(*, meeting: Meeting, seen: int, side: Side, now: datetime) -> None
     found.sequence += 1
     found.save()
     note(found, Deed.TAKEN_BACK, side, now=now)
-    _tell_pairing(found.pairing)
+    keep_dates(found.pairing, now=now)
 
 
 def _held(meeting: Meeting, *, seen: int) -> Meeting:
@@ -149,7 +148,7 @@ def _hold(meeting: Meeting, side: Side, was: Plan, *, now: datetime) -> Meeting:
     meeting.held_noted_by, meeting.held_noted_at = side, now
     meeting.save()
     note(meeting, Deed.LOGGED, side, now=now)
-    _tell_pairing(meeting.pairing)
+    keep_dates(meeting.pairing, now=now)
     return meeting
 
 
@@ -162,8 +161,3 @@ def _refuse(meeting: Meeting, was: Plan, *, now: datetime) -> None:
     held = Meeting.objects.held().filter(pairing=meeting.pairing).exclude(pk=meeting.pk)
     if other := held.overlapping(was.starts_at, was.ends_at).first():
         raise NotedAlready(other)
-
-
-def _tell_pairing(pairing: Pairing) -> None:
-    first_at, last_at = span_of_meetings(pairing)
-    note_meetings(pairing, first_at=first_at, last_at=last_at)

@@ -13,7 +13,9 @@ from mentoring.meetings.models import Change, Meeting
 from mentoring.meetings.operations.places import set_place
 from mentoring.meetings.operations.telling import tell_about, tell_if_put_off_again
 from mentoring.meetings.plans import Plan
+from mentoring.meetings.queries.meetings import dates_of
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations.lifecycle import note_meetings
 from programs.enums import Side
 
 
@@ -72,6 +74,7 @@ def plan(
     )
     set_place(meeting, wanted.place)
     note(meeting, Deed.PLANNED, side, now=now)
+    keep_dates(pairing, now=now)
     tell_about(meeting, now=now)
     return meeting
 
@@ -177,6 +180,11 @@ def planned(meeting: Meeting, *, seen: int) -> Meeting:
     return found
 
 
+def keep_dates(pairing: Pairing, *, now: datetime) -> None:
+    """Tell the locked pairing when it met and meets next."""
+    note_meetings(pairing, **dates_of(pairing), now=now)
+
+
 def note(
     meeting: Meeting,
     deed: Deed,
@@ -232,4 +240,5 @@ def _keep(meeting: Meeting, *, now: datetime) -> None:
     """Save a change that calendars must hear of."""
     meeting.sequence += 1
     meeting.save()
+    keep_dates(meeting.pairing, now=now)
     tell_about(meeting, now=now)

@@ -3,13 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from accounts.models import Member
 from mentoring.meetings.models import Meeting
-from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import takes_part
 from programs.enums import Side
-from programs.post import address_of
-from programs.queries.programs import coordinators_of
 
 
 def meetings_by_key(keys: Iterable[UUID]) -> dict[UUID, Meeting]:
@@ -27,9 +23,3 @@ def meeting_behind(key: UUID, side: Side) -> Meeting | None:
     rows = Meeting.objects.with_pairing().select_related("organization")
     meeting = rows.filter(pk=key, pairing__ended_at=None).first()
     return meeting if meeting and takes_part(meeting.pairing.person(side)) else None
-
-
-def coordinator_at(address: str, pairing: Pairing) -> Member | None:
-    """Who reads mail there and still runs the pair's program."""
-    found = coordinators_of(pairing.cohort.program)
-    return next((each for each in found if address_of(each).lower() == address), None)

@@ -104,11 +104,19 @@ def place_of(meeting: Meeting) -> str:
     return places_of([meeting.pk]).get(meeting.pk, "")
 
 
-def span_of_meetings(pairing: Pairing) -> tuple[datetime | None, datetime | None]:
-    """When the pair first and last met."""
-    held = Meeting.objects.held().filter(pairing=pairing).order_by()
-    found = held.aggregate(first=Min("starts_at"), last=Max("starts_at"))
-    return found["first"], found["last"]
+def dates_of(pairing: Pairing) -> dict[str, datetime | None]:
+    """When the pair first and last met, and when it meets next: first_at, last_at, next_at."""
+    held, planned = Q(state=MeetingState.HELD), Q(state=MeetingState.PLANNED)
+    found: dict[str, datetime | None] = (
+        Meeting.objects.filter(pairing=pairing)
+        .order_by()
+        .aggregate(
+            first_at=Min("starts_at", filter=held),
+            last_at=Max("starts_at", filter=held),
+            next_at=Min("starts_at", filter=planned),
+        )
+    )
+    return found
 
 
 def lines_of(meetings: Iterable[Meeting], card: Card, *, now: datetime) -> list[Line]:

@@ -61,8 +61,9 @@ class Pairing(TenantModel):
     for the person who said so: nobody else can tell it from an answer still to come. After the
     end who declined is not kept.
 
-    ``introduced_at`` and ``last_met_at`` are the first and the last meeting that was logged;
-    until there is one, the pairing stays introductory.
+    ``introduced_at`` and ``last_met_at`` are the first and the last meeting that was logged,
+    and ``next_meeting_at`` the first that is planned and not logged; higher floors keep them.
+    Until there is a first one, the pairing stays introductory.
 
     A live pairing holds a numbered place of each of the two, so that two yeses for one last
     place cannot both count. ``conflict`` says where the mentor stands to the mentee when an
@@ -94,6 +95,9 @@ class Pairing(TenantModel):
     began_at = models.DateTimeField(null=True, blank=True)
     introduced_at = models.DateTimeField(null=True, blank=True)
     last_met_at = models.DateTimeField(null=True, blank=True)
+    next_meeting_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    resumed_at = models.DateTimeField(null=True, blank=True)
     introduction_due_on = models.DateField(_("Introduction due"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     conflict = models.CharField(max_length=20, choices=Conflict, blank=True)
@@ -129,6 +133,10 @@ class Pairing(TenantModel):
                 name="pairings_pairing_places",
             ),
             models.CheckConstraint(
+                condition=models.Q(state=PairingState.PAUSED) | models.Q(paused_until=None),
+                name="pairings_pairing_paused",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(
                     state=PairingState.PROPOSED,
                     asked__in=Side.values,
@@ -150,6 +158,12 @@ class Pairing(TenantModel):
     def person(self, side: str) -> Participant:
         """The participant on that side."""
         return self.mentor if side == Side.MENTOR else self.mentee
+
+    @property
+    def counts_from(self) -> datetime | None:
+        """Since when the two could have met again: their last meeting, beginning or break."""
+        known = [each for each in (self.last_met_at, self.began_at, self.resumed_at) if each]
+        return max(known, default=None)
 
     def agreed_at(self, side: str) -> datetime | None:
         """When that side said yes; a request is its writer's yes."""

@@ -10,6 +10,7 @@ from mentoring.lib.clock import day_at, instant, working_days_after, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.deadlines import NINE
 from mentoring.pairings.models import Agreement, AgreementText, Pairing
+from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.queries.agreements import Standing, Terms, Version, standing_of
 from mentoring.pairings.sealed import seal_agreed
 from programs.enums import Side
@@ -189,6 +190,7 @@ def _confirm(
     agreement.save(update_fields=[f"{side}_confirmed_at", "in_force_at"])
     proposer = pairing.person(agreement.proposed_by).member
     enqueue_all(kind=IN_FORCE, wanted=[_message(pairing, agreement, proposer)], due_at=now)
+    watch([pairing], now=now)
     return agreement
 
 

@@ -13,6 +13,7 @@ from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.asking import ask
+from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.endings import end_proposals
 from mentoring.pairings.operations.introductions import chase_introductions
 from mentoring.pairings.operations.proposals import is_there, lock_people, too_close
@@ -156,6 +157,7 @@ def _begin(
     _make_room(pairing, people, nearby, now=now)
     told = [(address_of(pairing.person(side).member), pairing.pk, side.value) for side in Side]
     enqueue_all(kind=BEGAN, wanted=told, due_at=now)
+    watch([pairing], now=now)
     chase_introductions([pairing], organization=organization, now=now)
     return _Outcome.YES
 

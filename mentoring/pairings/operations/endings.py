@@ -87,7 +87,12 @@ def _end_pairs(
     """End locked pairs, free their places, and tell those people with one kind of message."""
     keys = [each.pk for each in pairs]
     Pairing.objects.filter(pk__in=keys).update(
-        state=PairingState.WITHDRAWN, mentor_place=None, mentee_place=None, ended_at=now
+        state=PairingState.WITHDRAWN,
+        mentor_place=None,
+        mentee_place=None,
+        next_meeting_at=None,
+        paused_until=None,
+        ended_at=now,
     )
     wanted = [(address_of(each.person(side).member), each.pk, side.value) for each, side in told]
     enqueue_all(kind=kind, wanted=wanted, due_at=now)

@@ -4,14 +4,27 @@ from datetime import datetime
 
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations.drift import watch
 
 
-def note_meetings(pairing: Pairing, *, first_at: datetime | None, last_at: datetime | None) -> None:
-    """Keep when a pair first and last met. With the first meeting the pair becomes active.
+def note_meetings(
+    pairing: Pairing,
+    *,
+    first_at: datetime | None,
+    last_at: datetime | None,
+    next_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Keep when a pair first and last met, and meets next.
 
-    The caller holds the pairing locked.
+    With the first meeting the pair becomes active. The caller holds the pairing locked, with
+    people.
     """
+    has_met_since = last_at != pairing.last_met_at
     pairing.introduced_at, pairing.last_met_at = first_at, last_at
+    pairing.next_meeting_at = next_at
     if first_at and pairing.state == PairingState.INTRODUCTORY:
         pairing.state = PairingState.ACTIVE
-    pairing.save(update_fields=["introduced_at", "last_met_at", "state"])
+    pairing.save(update_fields=["introduced_at", "last_met_at", "next_meeting_at", "state"])
+    if has_met_since:
+        watch([pairing], now=now)

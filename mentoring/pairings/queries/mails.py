@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from accounts.models import Organization
+from accounts.models import Member, Organization
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.pairings.models import Pairing
 from programs.enums import ParticipantState
 from programs.models import Participant
+from programs.post import address_of
+from programs.queries.programs import coordinators_of
 
 
 def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
@@ -25,6 +27,12 @@ def pairings_by_key(keys: Iterable[UUID]) -> dict[UUID, Pairing]:
 def pairing_to_write(key: UUID) -> Pairing:
     """A pairing with all that its mails say. Raises Pairing.DoesNotExist."""
     return Pairing.objects.with_people().select_related("organization").get(pk=key)
+
+
+def coordinator_at(address: str, pairing: Pairing) -> Member | None:
+    """Who reads mail there and still runs the pair's program."""
+    found = coordinators_of(pairing.cohort.program)
+    return next((each for each in found if address_of(each).lower() == address), None)
 
 
 def takes_part(participant: Participant) -> bool:

@@ -1,0 +1,42 @@
+"""What those who run a cohort could do next about a pair, in one sentence."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.meetings.queries.health import Need
+from programs.enums import Side
+
+SENTENCES = {
+    Need.CONFLICT: gettext_lazy(
+        "Too close in the hierarchy now: offer each of them somebody else."
+    ),
+    Need.ACT: gettext_lazy("Speak with each: go on, a break, or somebody else?"),
+    Need.PUT_OFF: gettext_lazy("Ask %(name)s whether there is enough room for it."),
+    Need.SEEN: gettext_lazy("A friendly word to both: what keeps them from meeting?"),
+    Need.LATE: gettext_lazy("Ask %(name)s to propose a first date."),
+    Need.BACK: gettext_lazy("The break is over: ask whether they go on."),
+    Need.NOTHING: "",
+}
+
+
+def advice_on(pair: Any) -> str:
+    """For a pair of `queries.health.pairs_of`; empty when nothing is to do."""
+    need = Need(pair.needs)
+    side = _who_puts_off(pair) if need == Need.PUT_OFF else pair.cohort.program.scheduling_owed_by
+    return str(SENTENCES[need]) % {"name": pair.person(side).member}
+
+
+def standing_of(pair: Any) -> str:
+    """Who has put meetings off since the two last met; empty when nobody has."""
+    if not (pair.put_off_mentor or pair.put_off_mentee):
+        return ""
+    counts = {"mentor": pair.put_off_mentor, "mentee": pair.put_off_mentee}
+    names = {f"{side}_name": pair.person(side).member for side in Side}
+    text = _("Put off: %(mentor_name)s %(mentor)d ×, %(mentee_name)s %(mentee)d ×")
+    return text % {**counts, **names}
+
+
+def _who_puts_off(pair: Any) -> Side:
+    return Side.MENTOR if pair.put_off_mentor > pair.put_off_mentee else Side.MENTEE

@@ -1,0 +1,132 @@
+"""How the pairs of a cohort fare: states, rhythm, postponements and conflicts; never content."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+
+from mentoring.meetings.enums import PUT_OFF, Deed, MeetingState
+from mentoring.meetings.models import Change, Meeting
+from mentoring.pairings.drift import AT_WORK, EVERY, FACTORS, Drift
+from mentoring.pairings.enums import PairingState
+from mentoring.pairings.models import Pairing
+from programs.enums import Side
+from programs.models import Cohort
+
+TWICE = 2
+
+
+class Need(IntEnum):
+    """What a pair needs from those who run the cohort; the highest is the most pressing."""
+
+    NOTHING = 0
+    BACK = 1
+    LATE = 2
+    SEEN = 3
+    PUT_OFF = 4
+    ACT = 5
+    CONFLICT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When somebody looks: now, and which day it is for the organization."""
+
+    now: datetime
+    today: date
+
+
+def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
+    """The live pairs with ``cadence``, ``drift``, ``held``, postponements by side and ``needs``.
+
+    ``needs`` is a `Need`.
+    """
+    rows = Pairing.objects.filter(cohort=cohort).live().with_people()
+    current = FilteredRelation(
+        "agreements",
+        condition=Q(agreements__in_force_at__isnull=False, agreements__replaced_at=None),
+    )
+    counted = rows.annotate(
+        current=current,
+        cadence=Coalesce("current__cadence", "cohort__program__cadence"),
+        since=Greatest("last_met_at", "began_at", "resumed_at"),
+        held=_count(Meeting.objects.filter(state=MeetingState.HELD), "pairing"),
+        **{f"put_off_{side}": _put_off(side) for side in Side.values},
+    )
+    with_drift = counted.annotate(drift=_drift(moment.now))
+    return with_drift.annotate(needs=_needs(moment))
+
+
+def totals_of(pairs: QuerySet[Any]) -> Mapping[str, int]:
+    """How many pairs there are, how many need attention, and of which kind. One query."""
+    totals: Mapping[str, int] = pairs.order_by().aggregate(
+        pairs=Count("pk"),
+        introductory=Count("pk", filter=Q(state=PairingState.INTRODUCTORY)),
+        active=Count("pk", filter=Q(state=PairingState.ACTIVE)),
+        paused=Count("pk", filter=Q(state=PairingState.PAUSED)),
+        drifting=Count("pk", filter=Q(drift__gte=Drift.SEEN)),
+        needing=Count("pk", filter=Q(needs__gt=0)),
+    )
+    return totals
+
+
+def needing(pairs: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """Those that need attention, or those that are well."""
+    return pairs.filter(needs__gt=0) if value == "yes" else pairs.filter(needs=0)
+
+
+def _count(rows: QuerySet[Any], field: str) -> Coalesce:
+    own = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)
+    return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _put_off(side: str) -> Coalesce:
+    """How often that side moved or called off since the two last noted a meeting."""
+    changes = Change.objects.filter(meeting__pairing=OuterRef("meeting__pairing"))
+    logged = changes.filter(deed=Deed.LOGGED).order_by("-at").values("at")[:1]
+    rows = Change.objects.filter(side=side, deed__in=PUT_OFF).annotate(noted=Subquery(logged))
+    since = rows.filter(Q(noted=None) | Q(at__gt=F("noted")))
+    return _count(since, "meeting__pairing")
+
+
+def _drift(now: datetime) -> Case:
+    """What `mentoring.pairings.drift` says, for many pairs at once."""
+    whens = [
+        When(cadence=cadence, since__lte=now - every * FACTORS[drift], then=Value(int(drift)))
+        for drift in sorted(FACTORS, reverse=True)
+        for cadence, every in EVERY.items()
+    ]
+    rests = When(~Q(state__in=AT_WORK), then=Value(int(Drift.NONE)))
+    return Case(rests, *whens, default=Value(int(Drift.NONE)), output_field=IntegerField())
+
+
+def _needs(moment: Moment) -> Case:
+    put_off = Q(put_off_mentor__gte=TWICE) | Q(put_off_mentee__gte=TWICE)
+    late = Q(state=PairingState.INTRODUCTORY, introduction_due_on__lt=moment.today)
+    back = Q(state=PairingState.PAUSED, paused_until__lt=moment.today)
+    return Case(
+        When(~Q(conflict=""), then=Value(int(Need.CONFLICT))),
+        When(drift__gte=Drift.ACT, then=Value(int(Need.ACT))),
+        When(put_off, then=Value(int(Need.PUT_OFF))),
+        When(drift__gte=Drift.SEEN, then=Value(int(Need.SEEN))),
+        When(late, then=Value(int(Need.LATE))),
+        When(back, then=Value(int(Need.BACK))),
+        default=Value(int(Need.NOTHING)),
+        output_field=IntegerField(),
+    )

@@ -1,0 +1,150 @@
+"""Prompts when a pair falls behind its own rhythm, and breaks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.outbox.enums import Reason
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
+from mentoring.pairings.drift import Drift, drift_of
+from mentoring.pairings.enums import PairingState
+from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_unless
+from mentoring.pairings.kinds.letters import always_wanted, context_of, keys_of, withdrawn
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations import breaks, drift
+from mentoring.pairings.queries.drift import cadence_of
+from mentoring.pairings.queries.mails import (
+    pairing_to_write,
+    pairings_by_key,
+    reachable,
+    takes_part,
+)
+from mentoring.profiles.enums import OTHER_SIDE
+from programs.enums import Side
+from programs.post import absolute, letter_to
+
+type IsWanted = Callable[[Pairing, Side, str, datetime], bool]
+
+
+def _sided(message: Message) -> tuple[Side, str]:
+    """Whom of the two the message is for, and on which occasion."""
+    side, _at, occasion = message.occurrence.partition("@")
+    return Side(side), occasion
+
+
+def _unwanted(is_wanted: IsWanted) -> Callable[..., Mapping[UUID, Reason]]:
+    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+        found = pairings_by_key(keys_of(messages))
+        return withdrawn(
+            each
+            for each in messages
+            if not (pairing := found.get(each.subject_id))
+            or pairing.ended_at
+            or not is_wanted(pairing, *_sided(each), now)
+        )
+
+    return unwanted
+
+
+def _is_behind(pairing: Pairing, occasion: str, least: Drift, now: datetime) -> bool:
+    """Whether the pair has neither met nor changed its rhythm since, and is that far behind."""
+    cadence = cadence_of(pairing)
+    is_same = drift.occasion_of(pairing, cadence) == occasion
+    return is_same and drift_of(pairing, cadence, now=now) >= least
+
+
+def _wants_prompt(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
+    """Nobody is prompted who is away, nor two who have planned to meet."""
+    meets = pairing.next_meeting_at is not None and pairing.next_meeting_at > now
+    both_are_there = all(reachable(pairing.person(each), now=now) for each in Side)
+    return not meets and both_are_there and _is_behind(pairing, occasion, Drift.PROMPT, now)
+
+
+def _is_on_break(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:
+    is_same = pairing.state == PairingState.PAUSED and str(pairing.paused_until) == until
+    return is_same and takes_part(pairing.person(side))
+
+
+def _is_partner_away(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:
+    is_same = str(pairing.person(OTHER_SIDE[side]).paused_until) == until
+    return is_same and takes_part(pairing.person(side))
+
+
+def _write(message: Message, now: datetime) -> Letter:
+    side, _occasion = _sided(message)
+    pairing = pairing_to_write(message.subject_id)
+    plan = reverse("meeting_plan", args=[pairing.organization.slug, pairing.pk])
+    context = {
+        **context_of(pairing, side),
+        "last_met_at": pairing.last_met_at,
+        "paused_until": pairing.paused_until or pairing.person(OTHER_SIDE[side]).paused_until,
+        "plan_url": absolute(plan),
+    }
+    return letter_to(pairing.person(side).member, pairing.organization, context)
+
+
+def _look(messages: Sequence[Message], now: datetime) -> None:
+    found = pairings_by_key(keys_of(messages))
+    behind = [
+        (pairing, each.occurrence)
+        for each in messages
+        if (pairing := found.get(each.subject_id))
+        and _is_behind(pairing, each.occurrence, Drift.ACT, now)
+    ]
+    drift.ask_to_act(behind, now=now)
+
+
+def _write_to_coordinator(message: Message, now: datetime) -> Letter:
+    return letter_to_coordinator(message, lambda pairing: {"last_met_at": pairing.last_met_at})
+
+
+for kind in (
+    MailKind(
+        name=drift.PROMPT,
+        label=_("A pair has not met for a while"),
+        template="mail/pair_drift",
+        unwanted=_unwanted(_wants_prompt),
+        write=_write,
+    ),
+    EffectKind(
+        name=drift.LOOK,
+        label=_("A look at a pair that has not met for long"),
+        unwanted=always_wanted,
+        apply=_look,
+    ),
+    MailKind(
+        name=drift.ACT,
+        label=_("A pair needs a hand"),
+        template="mail/pair_drift_act",
+        unwanted=unwanted_unless(
+            lambda pairing, message, now: _is_behind(pairing, message.occurrence, Drift.ACT, now)
+        ),
+        write=_write_to_coordinator,
+    ),
+    MailKind(
+        name=breaks.PAUSED,
+        label=_("A pair has a break"),
+        template="mail/pair_paused",
+        unwanted=_unwanted(_is_on_break),
+        write=_write,
+    ),
+    MailKind(
+        name=breaks.PARTNER_AWAY,
+        label=_("The partner has a break"),
+        template="mail/pair_partner_away",
+        unwanted=_unwanted(_is_partner_away),
+        write=_write,
+    ),
+    MailKind(
+        name=breaks.BREAK_OVER,
+        label=_("The break of a pair is over"),
+        template="mail/pair_break_over",
+        unwanted=_unwanted(_is_on_break),
+        write=_write,
+    ),
+):
+    register(kind)

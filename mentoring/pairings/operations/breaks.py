@@ -1,0 +1,95 @@
+"""A break of a pair: either begins it, either ends it, and nothing is counted meanwhile."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Organization
+from mentoring.lib.clock import day_at, instant, zone_named
+from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import LONGEST_BREAK, NINE
+from mentoring.pairings.enums import PairingState
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations.drift import watch
+from mentoring.profiles.enums import OTHER_SIDE
+from programs.enums import Side
+from programs.post import address_of, zone_name_of
+
+PAUSED = "pairings.paused"
+BREAK_OVER = "pairings.break_over"
+PARTNER_AWAY = "pairings.partner_away"
+
+
+class CannotPause(Exception):
+    """The pair has ended, is about to, or is not one yet."""
+
+
+class BadDay(Exception):
+    """A break ends on a day ahead, within half a year."""
+
+
+@transaction.atomic
+def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairing:
+    """Begin a break, or move the end of one. The other is told, without a reason.
+
+    Raises CannotPause or BadDay.
+    """
+    found = Pairing.objects.filter(pk=pairing.pk).live().with_people().locked().first()
+    if not found or found.state == PairingState.CLOSING:
+        raise CannotPause
+    organization = Organization.objects.get()
+    today = day_at(now, zone_named(organization.time_zone))
+    if not today < until <= today + LONGEST_BREAK:
+        raise BadDay
+    if found.state == PairingState.PAUSED and found.paused_until == until:
+        return found
+    found.state, found.paused_until = PairingState.PAUSED, until
+    found.save(update_fields=["state", "paused_until"])
+    _tell(found, side, organization, now=now)
+    return found
+
+
+@transaction.atomic
+def resume(*, pairing: Pairing, now: datetime) -> bool:
+    """Go on; the rhythm counts from now. Return whether there was a break."""
+    rows = Pairing.objects.filter(pk=pairing.pk, state=PairingState.PAUSED)
+    found = rows.with_people().locked().first()
+    if not found:
+        return False
+    has_met = found.introduced_at is not None
+    found.state = PairingState.ACTIVE if has_met else PairingState.INTRODUCTORY
+    found.paused_until, found.resumed_at = None, now
+    found.save(update_fields=["state", "paused_until", "resumed_at"])
+    watch([found], now=now)
+    return True
+
+
+def tell_partners_of(participants: Collection[UUID], *, now: datetime) -> None:
+    """Tell the partners of people who have a break from everything, without a reason."""
+    rows = Pairing.objects.of(participants).live().with_people()
+    wanted = [
+        (address_of(pairing.person(OTHER_SIDE[side]).member), pairing.pk, f"{other}@{until}")
+        for pairing in rows
+        for side in Side
+        if (until := pairing.person(side).paused_until) and pairing.person(side).pk in participants
+        for other in [OTHER_SIDE[side]]
+    ]
+    enqueue_all(kind=PARTNER_AWAY, wanted=wanted, due_at=now)
+
+
+def _tell(pairing: Pairing, side: Side, organization: Organization, *, now: datetime) -> None:
+    """Tell the other now, and ask both on the day itself whether they go on."""
+    until = pairing.paused_until
+    other = OTHER_SIDE[side]
+    occasion = f"{other}@{until}"
+    wanted = [(address_of(pairing.person(other).member), pairing.pk, occasion)]
+    enqueue_all(kind=PAUSED, wanted=wanted, due_at=now)
+    if until is None:
+        return
+    for each in Side:
+        member = pairing.person(each).member
+        at = instant(until, NINE, zone_named(zone_name_of(member, organization)))
+        message = (address_of(member), pairing.pk, f"{each}@{until}")
+        enqueue_all(kind=BREAK_OVER, wanted=[message], due_at=at, now=now)
