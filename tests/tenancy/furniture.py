@@ -49,7 +49,7 @@ from mentoring.pairings.sealed import (
 )
 from mentoring.profiles.enums import Direction
 from mentoring.profiles.models import Aims, CriteriaStatement, Profile, SelfRating, TopicChoice
-from mentoring.profiles.sealed import seal
+from mentoring.profiles.sealed import AIMS, CHARACTERISTIC, seal
 from programs.enums import Cadence, CohortState, ParticipantState, Side, Stage
 from programs.models import (
     Announcement,
@@ -143,9 +143,9 @@ def furnish_profile(name: str, participant: Participant, topic: Topic) -> None:
     TopicChoice.objects.create(
         member_id=participant.member_id, topic=topic, direction=Direction.SOUGHT, rank=1, note=name
     )
-    Aims.objects.create(**own, aims=name)
+    Aims.objects.create(**own, aims=seal(name, purpose=AIMS))
     SelfRating.objects.create(**own, statement=name[:40], score=3)
-    CriteriaStatement.objects.create(**own, characteristic=name)
+    CriteriaStatement.objects.create(**own, characteristic=seal(name, purpose=CHARACTERISTIC))
 
 
 def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetime) -> UUID:
