@@ -158,3 +158,13 @@ def test_the_partner_of_somebody_who_has_a_break_from_everything_is_told(client,
     (mail,) = [each for each in mails() if "has a break until" in each["Subject"]]
     assert "You need not do anything until then." in text_of(mail, "plain")
     assert reload(pairing).state == "introductory"
+
+
+@pytest.mark.django_db
+def test_an_ended_pair_hears_of_no_break(client):
+    ada, carl, pairing = create_pair()
+    address = url(carl.member, "participation_pause", carl.pk)
+    login(client, carl.member).post(address, {"until": day_in(20)})
+    answer(client, ada, pairing, "step_out")
+    deliver(pairing.cohort)
+    assert sent(pairing.cohort, "pairings.partner_away") == []

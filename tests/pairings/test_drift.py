@@ -114,6 +114,8 @@ def test_another_rhythm_is_watched_from_then_on():
     agree(reload_with_people(pairing), cadence=Cadence.FORTNIGHTLY)
     deliver(ada.cohort, at=at + days(22.5))
     assert len(prompted(pairing)) == 2
+    deliver(ada.cohort, at=at + days(46.2))
+    assert len(prompted(pairing)) == 2
 
 
 def test_at_three_times_those_who_run_it_are_asked_to_act_and_nothing_ends_by_itself(mails):
