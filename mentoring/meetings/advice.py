@@ -30,12 +30,9 @@ def advice_on(pair: Any) -> str:
 
 def standing_of(pair: Any) -> str:
     """Who has put meetings off since the two last met; empty when nobody has."""
-    if not (pair.put_off_mentor or pair.put_off_mentee):
-        return ""
-    counts = {"mentor": pair.put_off_mentor, "mentee": pair.put_off_mentee}
-    names = {f"{side}_name": pair.person(side).member for side in Side}
-    text = _("Put off: %(mentor_name)s %(mentor)d ×, %(mentee_name)s %(mentee)d ×")
-    return text % {**counts, **names}
+    counts = {side: getattr(pair, f"put_off_{side}") for side in Side.values}
+    names = [f"{pair.person(side).member} {count} ×" for side, count in counts.items() if count]
+    return _("Put off: %(who)s") % {"who": ", ".join(names)} if names else ""
 
 
 def _who_puts_off(pair: Any) -> Side:

@@ -97,7 +97,7 @@ def test_who_puts_meetings_off_twice_is_named_until_they_meet(client):
 
     page = main_of(board(client, ada.cohort))
     assert "Ask Carl whether there is enough room for it." in page
-    assert "Put off: Ada 0 ×, Carl 2 ×" in page
+    assert "Put off: Carl 2 ×" in page
 
     send(client, ada, "meeting_log", pairing.pk, typed(ago(hours=2)))
     assert "Put off:" not in main_of(board(client, ada.cohort))
@@ -162,6 +162,6 @@ def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries,
         plan(pairing, by=mentor, starts_at=ago(days=-3))
     owner = create_owner(cohort.organization)
     board(client, cohort, owner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(url(owner, "cohort_health", cohort.pk))
     assert main_of(page).count("Mentor ") >= count

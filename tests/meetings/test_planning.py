@@ -209,6 +209,7 @@ def test_what_an_ended_pair_had_planned_is_called_off_in_nobodys_name(client):
 
     off = reload(meeting)
     assert (off.state, off.cancelled_by, off.reason) == ("cancelled", "", "ended")
+    assert reload(pairing).last_planned_at is None
     assert len(queued(pairing, "meetings.cancellation")) == 2
     said = send(client, ada, "meeting_plan", pairing.pk, typed(in_days(3)))
     assert "This pair has ended" in said.text

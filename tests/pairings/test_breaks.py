@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from mentoring.outbox.mailbox import text_of
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.operations.breaks import resume
+from mentoring.pairings.operations.breaks import BadDay, resume
+from mentoring.pairings.operations.breaks import pause as begin
+from programs.enums import Side
 from tests.factories import create_member, inside, login, reload, url
 from tests.pairings.people import answer, days, deliver, main_of, own_page, sent
 from tests.pairings.test_drift import met
@@ -106,6 +108,15 @@ def test_a_break_ends_on_a_day_ahead(client, until, error):
     said = pause(client, ada, pairing, until())
     assert error in said.text
     assert reload(pairing).state == "introductory"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [0, 184])
+def test_the_operation_refuses_such_days_itself(number):
+    ada, _carl, pairing = create_pair()
+    now = timezone.now()
+    with inside(ada.organization_id), pytest.raises(BadDay):
+        begin(pairing=pairing, side=Side.MENTOR, until=now.date() + days(number), now=now)
 
 
 @pytest.mark.django_db

@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db
 PROMPT, ACT = "pairings.drift_prompt", "pairings.drift_act"
 
 
-def met(pairing, at, *, next_at=None, now=None):
+def met(pairing, at, *, planned_at=None, now=None):
     """The pair met at that time, for the first and the last time."""
     with inside(pairing.organization_id):
         found = Pairing.objects.with_people().locked().get(pk=pairing.pk)
-        note_meetings(found, first_at=at, last_at=at, next_at=next_at, now=now or at)
+        note_meetings(found, first_at=at, last_at=at, planned_at=planned_at, now=now or at)
     return found
 
 
@@ -86,7 +86,7 @@ def test_no_prompt_when_it_is_not_wanted_any_more(client, why):
     if why == "met":
         met(pairing, at + days(40))
     if why == "planned":
-        met(pairing, at, next_at=late + days(3))
+        met(pairing, at, planned_at=late + days(3))
     if why == "ended":
         answer(client, ada, pairing, "step_out")
     with inside(ada.organization_id):
@@ -135,6 +135,15 @@ def test_at_three_times_those_who_run_it_are_asked_to_act_and_nothing_ends_by_it
     assert reload(pairing).state == "active"
     deliver(ada.cohort, at=at + days(200))
     assert sent(ada.cohort, ACT) == [admin.email]
+
+
+def test_nobody_is_asked_to_act_on_the_own_pair():
+    ada, carl, pairing = create_pair()
+    with inside(ada.organization_id):
+        Member.objects.filter(pk=carl.member_id).update(roles=[Role.OWNER])
+    met(pairing, timezone.now())
+    deliver(ada.cohort, at=timezone.now() + days(91))
+    assert sent(ada.cohort, ACT) == []
 
 
 def test_nobody_is_asked_to_act_once_the_two_have_met_again():

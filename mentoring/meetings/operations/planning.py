@@ -181,7 +181,7 @@ def planned(meeting: Meeting, *, seen: int) -> Meeting:
 
 
 def keep_dates(pairing: Pairing, *, now: datetime) -> None:
-    """Tell the locked pairing when it met and meets next."""
+    """Tell the locked pairing when it met, and until when it has plans."""
     note_meetings(pairing, **dates_of(pairing), now=now)
 
 

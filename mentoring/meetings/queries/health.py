@@ -1,6 +1,5 @@
 """How the pairs of a cohort fare: states, rhythm, postponements and conflicts; never content."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -53,7 +52,7 @@ class Moment:
 
 
 def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
-    """The live pairs with ``cadence``, ``drift``, ``held``, postponements by side and ``needs``.
+    """The live pairs with rhythm, ``drift``, meetings ``held`` and next, and postponements by side.
 
     ``needs`` is a `Need`.
     """
@@ -66,6 +65,7 @@ def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
         current=current,
         cadence=Coalesce("current__cadence", "cohort__program__cadence"),
         since=Greatest("last_met_at", "began_at", "resumed_at"),
+        next_at=Subquery(_ahead(moment.now)),
         held=_count(Meeting.objects.filter(state=MeetingState.HELD), "pairing"),
         **{f"put_off_{side}": _put_off(side) for side in Side.values},
     )
@@ -73,22 +73,15 @@ def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
     return with_drift.annotate(needs=_needs(moment))
 
 
-def totals_of(pairs: QuerySet[Any]) -> Mapping[str, int]:
-    """How many pairs there are, how many need attention, and of which kind. One query."""
-    totals: Mapping[str, int] = pairs.order_by().aggregate(
-        pairs=Count("pk"),
-        introductory=Count("pk", filter=Q(state=PairingState.INTRODUCTORY)),
-        active=Count("pk", filter=Q(state=PairingState.ACTIVE)),
-        paused=Count("pk", filter=Q(state=PairingState.PAUSED)),
-        drifting=Count("pk", filter=Q(drift__gte=Drift.SEEN)),
-        needing=Count("pk", filter=Q(needs__gt=0)),
-    )
-    return totals
-
-
 def needing(pairs: QuerySet[Any], value: str) -> QuerySet[Any]:
     """Those that need attention, or those that are well."""
     return pairs.filter(needs__gt=0) if value == "yes" else pairs.filter(needs=0)
+
+
+def _ahead(now: datetime) -> QuerySet[Any]:
+    """The start of a pair's next meeting."""
+    planned = Meeting.objects.planned().filter(pairing=OuterRef("pk"), starts_at__gt=now)
+    return planned.order_by("starts_at").values("starts_at")[:1]
 
 
 def _count(rows: QuerySet[Any], field: str) -> Coalesce:

@@ -105,7 +105,7 @@ def place_of(meeting: Meeting) -> str:
 
 
 def dates_of(pairing: Pairing) -> dict[str, datetime | None]:
-    """When the pair first and last met, and when it meets next: first_at, last_at, next_at."""
+    """When the pair first and last met, and plans to at last: first_at, last_at, planned_at."""
     held, planned = Q(state=MeetingState.HELD), Q(state=MeetingState.PLANNED)
     found: dict[str, datetime | None] = (
         Meeting.objects.filter(pairing=pairing)
@@ -113,7 +113,7 @@ def dates_of(pairing: Pairing) -> dict[str, datetime | None]:
         .aggregate(
             first_at=Min("starts_at", filter=held),
             last_at=Max("starts_at", filter=held),
-            next_at=Min("starts_at", filter=planned),
+            planned_at=Max("starts_at", filter=planned),
         )
     )
     return found

@@ -38,7 +38,7 @@ def _table(request: MemberRequest) -> Table:
             *people,
             Column("state", _("State"), order=("state", "pk")),
             Column("met", _("Last met"), order=("last_met_at",), descending_first=True),
-            Column("next", _("Next meeting"), order=("next_meeting_at",)),
+            Column("next", _("Next meeting"), order=("next_at",)),
             Column("needs", _("What to do"), order=("needs", "drift"), descending_first=True),
         ),
         filters=(
@@ -68,8 +68,6 @@ def cohort_health(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
         "may_manage": True,
         "pairs": table,
         "rows": [(pair, advice_on(pair), standing_of(pair), _mail_to(pair)) for pair in table.rows],
-        "totals": queries.totals_of(rows),
-        "now": now,
     }
     return page(request, "meetings/health.html", context, part="pairs")
 

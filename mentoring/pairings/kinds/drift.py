@@ -59,9 +59,9 @@ def _is_behind(pairing: Pairing, occasion: str, least: Drift, now: datetime) -> 
 
 def _wants_prompt(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
     """Nobody is prompted who is away, nor two who have planned to meet."""
-    meets = pairing.next_meeting_at is not None and pairing.next_meeting_at > now
+    plans = pairing.last_planned_at is not None and pairing.last_planned_at > now
     both_are_there = all(reachable(pairing.person(each), now=now) for each in Side)
-    return not meets and both_are_there and _is_behind(pairing, occasion, Drift.PROMPT, now)
+    return not plans and both_are_there and _is_behind(pairing, occasion, Drift.PROMPT, now)
 
 
 def _is_on_break(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:

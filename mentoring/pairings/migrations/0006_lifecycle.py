@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='pairing',
-            name='next_meeting_at',
+            name='last_planned_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(

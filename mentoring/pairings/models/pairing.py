@@ -62,7 +62,7 @@ class Pairing(TenantModel):
     end who declined is not kept.
 
     ``introduced_at`` and ``last_met_at`` are the first and the last meeting that was logged,
-    and ``next_meeting_at`` the first that is planned and not logged; higher floors keep them.
+    and ``last_planned_at`` the last that is planned and not logged; higher floors keep them.
     Until there is a first one, the pairing stays introductory.
 
     A live pairing holds a numbered place of each of the two, so that two yeses for one last
@@ -95,7 +95,7 @@ class Pairing(TenantModel):
     began_at = models.DateTimeField(null=True, blank=True)
     introduced_at = models.DateTimeField(null=True, blank=True)
     last_met_at = models.DateTimeField(null=True, blank=True)
-    next_meeting_at = models.DateTimeField(null=True, blank=True)
+    last_planned_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
     resumed_at = models.DateTimeField(null=True, blank=True)
     introduction_due_on = models.DateField(_("Introduction due"), null=True, blank=True)

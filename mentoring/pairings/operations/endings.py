@@ -90,7 +90,7 @@ def _end_pairs(
         state=PairingState.WITHDRAWN,
         mentor_place=None,
         mentee_place=None,
-        next_meeting_at=None,
+        last_planned_at=None,
         paused_until=None,
         ended_at=now,
     )

@@ -12,19 +12,19 @@ def note_meetings(
     *,
     first_at: datetime | None,
     last_at: datetime | None,
-    next_at: datetime | None,
+    planned_at: datetime | None,
     now: datetime,
 ) -> None:
-    """Keep when a pair first and last met, and meets next.
+    """Keep when a pair first and last met, and the last meeting that it has planned.
 
     With the first meeting the pair becomes active. The caller holds the pairing locked, with
     people.
     """
     has_met_since = last_at != pairing.last_met_at
     pairing.introduced_at, pairing.last_met_at = first_at, last_at
-    pairing.next_meeting_at = next_at
+    pairing.last_planned_at = planned_at
     if first_at and pairing.state == PairingState.INTRODUCTORY:
         pairing.state = PairingState.ACTIVE
-    pairing.save(update_fields=["introduced_at", "last_met_at", "next_meeting_at", "state"])
+    pairing.save(update_fields=["introduced_at", "last_met_at", "last_planned_at", "state"])
     if has_met_since:
         watch([pairing], now=now)
