@@ -30,10 +30,10 @@ def advice_on(pair: Any) -> str:
 
 def standing_of(pair: Any) -> str:
     """Who has put meetings off since the two last met; empty when nobody has."""
-    counts = {side: getattr(pair, f"put_off_{side}") for side in Side.values}
+    counts = {side: getattr(pair, f"put_off_by_{side}") for side in Side.values}
     names = [f"{pair.person(side).member} {count} ×" for side, count in counts.items() if count]
     return _("Put off: %(who)s") % {"who": ", ".join(names)} if names else ""
 
 
 def _who_puts_off(pair: Any) -> Side:
-    return Side.MENTOR if pair.put_off_mentor > pair.put_off_mentee else Side.MENTEE
+    return Side.MENTOR if pair.put_off_by_mentor > pair.put_off_by_mentee else Side.MENTEE

@@ -15,6 +15,7 @@ from mentoring.meetings.operations.planning import (
 )
 from mentoring.meetings.plans import Plan
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations.lifecycle import note_met
 from programs.enums import Side
 
 
@@ -148,6 +149,7 @@ def _hold(meeting: Meeting, side: Side, was: Plan, *, now: datetime) -> Meeting:
     meeting.held_noted_by, meeting.held_noted_at = side, now
     meeting.save()
     note(meeting, Deed.LOGGED, side, now=now)
+    note_met(meeting.pairing)
     keep_dates(meeting.pairing, now=now)
     return meeting
 

@@ -15,7 +15,7 @@ from mentoring.meetings.operations.telling import tell_about, tell_if_put_off_ag
 from mentoring.meetings.plans import Plan
 from mentoring.meetings.queries.meetings import dates_of
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.operations.lifecycle import note_meetings
+from mentoring.pairings.operations.lifecycle import note_meetings, note_put_off
 from programs.enums import Side
 
 
@@ -133,7 +133,7 @@ def cancel(*, meeting: Meeting, seen: int, side: Side, reason: Reason, now: date
     meeting.cancelled_by, meeting.cancelled_at = side, now
     note(meeting, Deed.CANCELLED, side, now=now)
     _keep(meeting, now=now)
-    tell_if_put_off_again(meeting.pairing, side, now=now)
+    _put_off(meeting, side, now=now)
 
 
 @transaction.atomic
@@ -232,8 +232,13 @@ def _put(
     meeting.starts_at, meeting.ends_at = wanted.starts_at, wanted.ends_at
     if was_at != meeting.starts_at:
         note(meeting, Deed.MOVED, side, now=now, was_at=was_at, assistant=assistant)
-        tell_if_put_off_again(meeting.pairing, side, now=now)
+        _put_off(meeting, side, now=now)
     _keep(meeting, now=now)
+
+
+def _put_off(meeting: Meeting, side: Side, *, now: datetime) -> None:
+    note_put_off(meeting.pairing, side)
+    tell_if_put_off_again(meeting.pairing, side, now=now)
 
 
 def _keep(meeting: Meeting, *, now: datetime) -> None:

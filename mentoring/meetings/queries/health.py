@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
-    F,
     FilteredRelation,
     IntegerField,
     OuterRef,
@@ -20,12 +19,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
-from mentoring.meetings.enums import PUT_OFF, Deed, MeetingState
-from mentoring.meetings.models import Change, Meeting
+from mentoring.meetings.enums import MeetingState
+from mentoring.meetings.models import Meeting
 from mentoring.pairings.drift import AT_WORK, EVERY, FACTORS, Drift
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
-from programs.enums import Side
 from programs.models import Cohort
 
 TWICE = 2
@@ -52,7 +50,7 @@ class Moment:
 
 
 def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
-    """The live pairs with rhythm, ``drift``, meetings ``held`` and next, and postponements by side.
+    """The live pairs with rhythm, ``drift``, how many meetings were ``held``, and the next.
 
     ``needs`` is a `Need`.
     """
@@ -67,7 +65,6 @@ def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
         since=Greatest("last_met_at", "began_at", "resumed_at"),
         next_at=Subquery(_ahead(moment.now)),
         held=_count(Meeting.objects.filter(state=MeetingState.HELD), "pairing"),
-        **{f"put_off_{side}": _put_off(side) for side in Side.values},
     )
     with_drift = counted.annotate(drift=_drift(moment.now))
     return with_drift.annotate(needs=_needs(moment))
@@ -89,15 +86,6 @@ def _count(rows: QuerySet[Any], field: str) -> Coalesce:
     return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
 
 
-def _put_off(side: str) -> Coalesce:
-    """How often that side moved or called off since the two last noted a meeting."""
-    changes = Change.objects.filter(meeting__pairing=OuterRef("meeting__pairing"))
-    logged = changes.filter(deed=Deed.LOGGED).order_by("-at").values("at")[:1]
-    rows = Change.objects.filter(side=side, deed__in=PUT_OFF).annotate(noted=Subquery(logged))
-    since = rows.filter(Q(noted=None) | Q(at__gt=F("noted")))
-    return _count(since, "meeting__pairing")
-
-
 def _drift(now: datetime) -> Case:
     """What `mentoring.pairings.drift` says, for many pairs at once."""
     whens = [
@@ -110,7 +98,7 @@ def _drift(now: datetime) -> Case:
 
 
 def _needs(moment: Moment) -> Case:
-    put_off = Q(put_off_mentor__gte=TWICE) | Q(put_off_mentee__gte=TWICE)
+    put_off = Q(put_off_by_mentor__gte=TWICE) | Q(put_off_by_mentee__gte=TWICE)
     late = Q(state=PairingState.INTRODUCTORY, introduction_due_on__lt=moment.today)
     back = Q(state=PairingState.PAUSED, paused_until__lt=moment.today)
     return Case(

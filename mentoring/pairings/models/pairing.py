@@ -63,7 +63,8 @@ class Pairing(TenantModel):
 
     ``introduced_at`` and ``last_met_at`` are the first and the last meeting that was logged,
     and ``last_planned_at`` the last that is planned and not logged; higher floors keep them.
-    Until there is a first one, the pairing stays introductory.
+    Until there is a first one, the pairing stays introductory. How often each side has put a
+    meeting off is counted until the two meet.
 
     A live pairing holds a numbered place of each of the two, so that two yeses for one last
     place cannot both count. ``conflict`` says where the mentor stands to the mentee when an
@@ -96,6 +97,8 @@ class Pairing(TenantModel):
     introduced_at = models.DateTimeField(null=True, blank=True)
     last_met_at = models.DateTimeField(null=True, blank=True)
     last_planned_at = models.DateTimeField(null=True, blank=True)
+    put_off_by_mentor = models.PositiveSmallIntegerField(default=0)
+    put_off_by_mentee = models.PositiveSmallIntegerField(default=0)
     paused_until = models.DateField(null=True, blank=True)
     resumed_at = models.DateTimeField(null=True, blank=True)
     introduction_due_on = models.DateField(_("Introduction due"), null=True, blank=True)

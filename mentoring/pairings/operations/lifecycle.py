@@ -5,6 +5,20 @@ from datetime import datetime
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.drift import watch
+from programs.enums import Side
+
+
+def note_put_off(pairing: Pairing, side: Side) -> None:
+    """Count that this side moved or called off a meeting; the caller holds the pairing locked."""
+    name = f"put_off_by_{side}"
+    setattr(pairing, name, getattr(pairing, name) + 1)
+    pairing.save(update_fields=[name])
+
+
+def note_met(pairing: Pairing) -> None:
+    """The two have met: what was put off before counts no more."""
+    pairing.put_off_by_mentor = pairing.put_off_by_mentee = 0
+    pairing.save(update_fields=["put_off_by_mentor", "put_off_by_mentee"])
 
 
 def note_meetings(
