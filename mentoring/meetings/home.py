@@ -8,13 +8,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
+from mentoring.lib.contributions import Section
 from mentoring.meetings.models import Meeting
 from mentoring.meetings.queries.meetings import planned_of
+from mentoring.meetings.queries.people import chiefs_of
 from mentoring.pairings.enums import PairingState, Phase
 from mentoring.pairings.home import Fact, Step
 from mentoring.pairings.queries.pairs import Card
 
 NEXT_MEETING = 10
+ASSISTED = 20
+
+
+def assisted_section(member: Member, now: datetime) -> Section | None:
+    """The way to the meetings that somebody looks after for others. One query."""
+    chiefs = [str(each.member) for each in chiefs_of(member)]
+    if not chiefs:
+        return None
+    return Section("meetings/_assisted_home.html", ASSISTED, {"chiefs": ", ".join(chiefs)})
 
 
 def meeting_steps(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from accounts import homepage
 from mentoring.lib.contributions import Section
-from mentoring.meetings.home import meeting_facts, meeting_steps
+from mentoring.meetings.home import assisted_section, meeting_facts, meeting_steps
 from mentoring.meetings.queries.meetings import overview_of
 from mentoring.pairings import home
 from mentoring.pairings.enums import Phase
@@ -19,5 +20,6 @@ def meetings_section(card: Card, now: datetime) -> Section:
 
 
 composers.register(meetings_section)
+homepage.composers.register(assisted_section)
 home.finders.register(meeting_steps)
 home.tellers.register(meeting_facts)

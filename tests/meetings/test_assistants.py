@@ -170,6 +170,16 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
     assert main_of(page).count("Carl") == count
 
 
+def test_the_home_of_an_assistant_leads_to_the_times(client):
+    _ada, carl, _pairing = create_pair()
+    vera = create_assistant(client, carl)
+    page = main_of(login(client, vera).get(url(vera, "organization")))
+    assert "You may move meetings of Carl." in page
+    assert "Ada" not in page
+    other = create_member(carl.cohort.organization)
+    assert "You may move" not in login(client, other).get(url(other, "organization")).text
+
+
 def test_the_own_page_leads_to_calendar_and_assistant(client):
     ada, _carl, _pairing = create_pair()
     assert url(ada.member, "own_calendar") in own_page(client, ada.member).text
