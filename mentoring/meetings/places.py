@@ -4,9 +4,14 @@ from datetime import datetime
 
 from accounts import homepage
 from mentoring.lib.contributions import Section
-from mentoring.meetings.home import assisted_section, meeting_facts, meeting_steps
+from mentoring.meetings.home import (
+    assisted_section,
+    meeting_facts,
+    meeting_steps,
+    tell_of_meetings,
+)
 from mentoring.meetings.queries.meetings import overview_of
-from mentoring.pairings import home
+from mentoring.pairings import home, timeline
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card
 from mentoring.pairings.sections import composers
@@ -21,5 +26,6 @@ def meetings_section(card: Card, now: datetime) -> Section:
 
 composers.register(meetings_section)
 homepage.composers.register(assisted_section)
+timeline.tellers.register(tell_of_meetings)
 home.finders.register(meeting_steps)
 home.tellers.register(meeting_facts)

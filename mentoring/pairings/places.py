@@ -12,6 +12,7 @@ from mentoring.pairings.queries.finding import without_pairs
 from mentoring.pairings.queries.places import paired_of
 from mentoring.pairings.questions import compose_questions
 from mentoring.pairings.sections import composers
+from mentoring.pairings.timeline import timeline_section
 from mentoring.profiles import partners
 from programs import company
 
@@ -25,5 +26,6 @@ homepage.composers.register(home.home_section)
 home.finders.register(agreement_steps)
 home.tellers.register(agreement_facts)
 composers.register(agreement_part)
+composers.register(timeline_section)
 composers.register(conversations.compose)
 composers.register(compose_questions)

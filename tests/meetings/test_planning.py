@@ -178,7 +178,7 @@ def test_calling_off_keeps_who_and_a_neutral_reason_and_tells_both(client):
     )
     shown = main_of(own_page(client, ada.member, pairing))
     assert "Called off: Away or not well" in shown
-    assert "By Carl" in shown
+    assert "(by Carl)" in shown
 
 
 @pytest.mark.parametrize("view", ["meeting_move", "meeting_cancel"])

@@ -107,6 +107,16 @@ def reload_with_people(pairing):
         return Pairing.objects.with_people().get(pk=pairing.pk)
 
 
+def test_each_meeting_begins_the_count_anew():
+    ada, _carl, pairing = create_pair()
+    at = timezone.now()
+    met(pairing, at + days(10))
+    deliver(ada.cohort, at=at + days(46.2))
+    assert prompted(pairing) == []
+    deliver(ada.cohort, at=at + days(56.2))
+    assert len(prompted(pairing)) == 2
+
+
 def test_another_rhythm_is_watched_from_then_on():
     ada, _carl, pairing = create_pair()
     at = timezone.now()

@@ -15,8 +15,6 @@ from mentoring.meetings.sealed import unseal_place
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.pairs import Card, pairings_known_to
 
-RECENT = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -35,7 +33,6 @@ class Meetings:
 
     unclear: list[Meeting]
     ahead: list[Ahead]
-    recent: list[Meeting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def meetings_of(pairing: Pairing) -> MeetingQuerySet:
 
 
 def overview_of(pairing: Pairing, *, now: datetime) -> Meetings:
-    """For the page of a pair, in three queries."""
+    """For the page of a pair, in two queries."""
     rows = meetings_of(pairing)
     planned = list(rows.planned().order_by("starts_at", "pk"))
     ahead = [each for each in planned if not each.is_over(now=now)]
@@ -80,8 +77,12 @@ def overview_of(pairing: Pairing, *, now: datetime) -> Meetings:
     return Meetings(
         unclear=[each for each in planned if each.is_over(now=now)],
         ahead=[Ahead(each, places.get(each.pk, "")) for each in ahead],
-        recent=list(rows.exclude(state=MeetingState.PLANNED)[:RECENT]),
     )
+
+
+def past_of(pairing: Pairing, *, most: int) -> list[Meeting]:
+    """The latest that were held or called off. One query."""
+    return list(meetings_of(pairing).exclude(state=MeetingState.PLANNED)[:most])
 
 
 def planned_of(pairings: Iterable[UUID]) -> dict[UUID, list[Meeting]]:

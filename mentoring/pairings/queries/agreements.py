@@ -104,6 +104,12 @@ def agreeing_of(pairings: Iterable[Pairing]) -> dict[UUID, Agreement]:
     return {each.pairing_id: each for each in rows.order_by("version")}
 
 
+def in_force_of(pairing: Pairing, *, most: int) -> list[Agreement]:
+    """The latest versions that are or were in force, without their words. One query."""
+    rows = Agreement.objects.filter(pairing=pairing, in_force_at__isnull=False)
+    return list(rows.order_by("-in_force_at")[:most])
+
+
 def rhythm_of(pairings: Iterable[Pairing]) -> dict[UUID, Rhythm]:
     """What counts for each pairing now: the agreement in force, else the program's defaults.
 

@@ -19,6 +19,7 @@ from programs.enums import Side
 from programs.models import Cohort, Participant, Topic
 
 SHOWN_AFTER_THE_END = timedelta(days=14)
+NEW = (PairingState.PROPOSED, PairingState.INTRODUCTORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Card:
     @property
     def is_new(self) -> bool:
         """Whether the two have not met yet."""
-        return self.pairing.state in (PairingState.PROPOSED, PairingState.INTRODUCTORY)
+        return self.pairing.state in NEW
 
     @property
     def partner_asked(self) -> bool:
@@ -128,10 +129,13 @@ def overview_of(member: Member, *, now: datetime) -> Overview:
 
 
 def cards(rows: Iterable[Pairing], member: Member, *, now: datetime) -> list[Card]:
-    """Each pairing as the member may see it; three queries, however many."""
+    """Each pairing as the member may see it; three queries, however many.
+
+    The words of a request are for two who do not know each other yet.
+    """
     pairings = list(rows)
     focus = focus_of(pairings)
-    offers = _offers_in(pairings)
+    offers = _offers_in(each for each in pairings if each.state in NEW)
     found = []
     for each in pairings:
         side = each.side_of(member.pk)
