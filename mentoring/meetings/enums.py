@@ -20,6 +20,16 @@ class Means(models.TextChoices):
     PERSON = "person", _("In person")
 
 
+class AgendaSection(models.TextChoices):
+    """What a meeting looks at, in this order."""
+
+    SINCE_LAST = "since_last", _("Since last time")
+    STICKING = "sticking", _("Sticking points")
+    GOALS = "goals", _("Goals")
+    LESSON = "lesson", _("A lesson from experience")
+    BEFORE_NEXT = "before_next", _("Before next time")
+
+
 class Reason(models.TextChoices):
     """Why a meeting was cancelled, in neutral words that both may read."""
 

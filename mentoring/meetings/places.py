@@ -4,12 +4,14 @@ from datetime import datetime
 
 from accounts import homepage
 from mentoring.lib.contributions import Section
+from mentoring.meetings.agenda_home import agenda_steps
 from mentoring.meetings.home import (
     assisted_section,
     meeting_facts,
     meeting_steps,
     tell_of_meetings,
 )
+from mentoring.meetings.queries.agenda import number_of_points
 from mentoring.meetings.queries.meetings import overview_of
 from mentoring.pairings import home, timeline
 from mentoring.pairings.enums import Phase
@@ -20,7 +22,11 @@ from mentoring.pairings.sections import composers
 def meetings_section(card: Card, now: datetime) -> Section:
     """The next meeting, those that are unclear, and the latest."""
     meetings = overview_of(card.pairing, now=now)
-    context = {"meetings": meetings, "is_live": card.phase == Phase.PAIR}
+    context = {
+        "meetings": meetings,
+        "is_live": card.phase == Phase.PAIR,
+        "points": number_of_points(meetings.ahead[0].meeting) if meetings.ahead else 0,
+    }
     return Section("meetings/_section.html", 20, context)
 
 
@@ -28,4 +34,5 @@ composers.register(meetings_section)
 homepage.composers.register(assisted_section)
 timeline.tellers.register(tell_of_meetings)
 home.finders.register(meeting_steps)
+home.finders.register(agenda_steps)
 home.tellers.register(meeting_facts)

@@ -3,6 +3,9 @@
 from mentoring.profiles.sealed import seal, unseal
 
 PLACE = "meetings.place.text"
+AGENDA_ITEM = "meetings.agenda_item.text"
+SHARED_NOTE = "meetings.shared_note.text"
+PRIVATE_NOTE = "meetings.private_note.text"
 
 
 def seal_place(text: str) -> str:

@@ -26,9 +26,18 @@ from mentoring.matching.models import (
     RunRest,
 )
 from mentoring.matching.recipes import settings_of
-from mentoring.meetings.enums import Deed
-from mentoring.meetings.models import Assistant, Change, Feed, Meeting, Place
-from mentoring.meetings.sealed import seal_place
+from mentoring.meetings.enums import AgendaSection, Deed
+from mentoring.meetings.models import (
+    AgendaItem,
+    Assistant,
+    Change,
+    Feed,
+    Meeting,
+    Place,
+    PrivateNote,
+    SharedNote,
+)
+from mentoring.meetings.sealed import AGENDA_ITEM, PRIVATE_NOTE, SHARED_NOTE, seal_place
 from mentoring.pairings.enums import ConcernKind, Origin, PairingState
 from mentoring.pairings.models import (
     Agreement,
@@ -205,7 +214,33 @@ def furnish_meetings(name: str, pairing_id: UUID, *, at: datetime) -> dict[str, 
     )
     Assistant.objects.create(member=mentor, assistant=mentee, named_at=at)
     Feed.objects.create(member=mentee, token_digest=name, made_at=at)
-    return {"meeting_id": meeting.pk}
+    return {"meeting_id": meeting.pk, **furnish_agenda(name, meeting, mentee, at=at)}
+
+
+def furnish_agenda(name: str, meeting: Meeting, writer: Member, *, at: datetime) -> dict[str, UUID]:
+    """A point and both notes of the mentee; call it as the mentee."""
+    pairing = meeting.pairing
+    pair = {"mentor_member": pairing.mentor.member, "mentee_member": pairing.mentee.member}
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        **pair,
+        section=AgendaSection.GOALS,
+        text=seal(name, purpose=AGENDA_ITEM),
+        position=1,
+        added_by=Side.MENTEE,
+        added_at=at,
+    )
+    SharedNote.objects.create(
+        meeting=meeting,
+        **pair,
+        text=seal(name, purpose=SHARED_NOTE),
+        edited_by=Side.MENTEE,
+        edited_at=at,
+    )
+    PrivateNote.objects.create(
+        meeting=meeting, writer=writer, text=seal(name, purpose=PRIVATE_NOTE), edited_at=at
+    )
+    return {"agenda_item_id": item.pk}
 
 
 def furnish_agreement(name: str, pairing: Pairing, *, at: datetime) -> None:
