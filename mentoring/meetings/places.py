@@ -11,7 +11,6 @@ from mentoring.meetings.home import (
     meeting_steps,
     tell_of_meetings,
 )
-from mentoring.meetings.queries.agenda import number_of_points
 from mentoring.meetings.queries.meetings import overview_of
 from mentoring.pairings import home, timeline
 from mentoring.pairings.enums import Phase
@@ -22,11 +21,7 @@ from mentoring.pairings.sections import composers
 def meetings_section(card: Card, now: datetime) -> Section:
     """The next meeting, those that are unclear, and the latest."""
     meetings = overview_of(card.pairing, now=now)
-    context = {
-        "meetings": meetings,
-        "is_live": card.phase == Phase.PAIR,
-        "points": number_of_points(meetings.ahead[0].meeting) if meetings.ahead else 0,
-    }
+    context = {"meetings": meetings, "is_live": card.phase == Phase.PAIR}
     return Section("meetings/_section.html", 20, context)
 
 

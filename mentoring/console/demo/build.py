@@ -13,6 +13,7 @@ from accounts.enums import Reach, Role
 from accounts.models import Member, Organization, User
 from accounts.operations import organizations
 from mentoring.console.demo import (
+    agendas,
     agreements,
     chart,
     cohort_people,
@@ -215,6 +216,7 @@ def _fill_cohorts(
     paired = pairs.pair_people(mentors, mark=mark, now=now)
     agreements.agree_in_pairs(paired, mark=mark, now=now)
     meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
+    agendas.write_agendas(paired, mark=mark, now=now)
     messages.talk(paired, mark=mark, now=now)
     messages.raise_one(paired, admin, mark=mark, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)

@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Member
 from mentoring.meetings.enums import AgendaSection, MeetingState
-from mentoring.meetings.models import AgendaItem, AgendaItemQuerySet, Meeting
+from mentoring.meetings.models import AgendaItem, AgendaItemQuerySet, Meeting, MeetingQuerySet
 from mentoring.meetings.sealed import AGENDA_ITEM
 from mentoring.pairings.enums import Phase
+from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.pairs import Card, pairings_known_to
 from mentoring.profiles.sealed import unseal
 from programs.enums import Side
@@ -152,10 +154,25 @@ def waiting_for(meeting: Meeting) -> AgendaItemQuerySet:
     )
 
 
-def number_of_points(meeting: Meeting) -> int:
-    """How many points wait for the meeting, those that opening its agenda brings among them."""
-    here = Q(meeting=meeting, removed_at=None, is_declined=False)
-    return AgendaItem.objects.filter(here | Q(pk__in=waiting_for(meeting).values("pk"))).count()
+def with_points(rows: MeetingQuerySet, pairing: Pairing) -> MeetingQuerySet:
+    """Meetings of the pair with ``points``, how many stand on each agenda.
+
+    ``waiting`` is how many more opening the agenda brings if the meeting is the next one.
+    """
+    kept = AgendaItem.objects.kept().filter(is_declined=False)
+    last = Meeting.objects.held().filter(pairing=pairing).order_by("-starts_at", "-pk")
+    carried = AgendaItem.objects.filter(
+        carried_from=OuterRef("pk"), meeting=OuterRef(OuterRef("pk"))
+    )
+    waiting = kept.filter(~Exists(carried), meeting__in=last.values("pk")[:1], section=BEFORE_NEXT)
+    return rows.annotate(
+        points=_number(kept.filter(meeting=OuterRef("pk"))), waiting=_number(waiting)
+    )
+
+
+def _number(rows: AgendaItemQuerySet) -> Coalesce:
+    counted = rows.order_by().values("meeting").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def prepared_of(pairings: Iterable[UUID], *, after: datetime, until: datetime) -> list[Prepared]:

@@ -11,6 +11,7 @@ from django.db.models import Max, Min, Q
 from accounts.models import Member
 from mentoring.meetings.enums import MeetingState
 from mentoring.meetings.models import Change, Meeting, MeetingQuerySet, Place
+from mentoring.meetings.queries.agenda import with_points
 from mentoring.meetings.sealed import unseal_place
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.pairs import Card, pairings_known_to
@@ -28,11 +29,13 @@ class Ahead:
 class Meetings:
     """What the page of a pair shows of its meetings: few rows, however many there are.
 
-    ``unclear`` are planned ones whose time has passed; the oldest comes first.
+    ``unclear`` are planned ones whose time has passed; the oldest comes first. ``points`` is
+    how many wait on the agenda of the next one ahead.
     """
 
     unclear: list[Meeting]
     ahead: list[Ahead]
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,19 @@ def meetings_of(pairing: Pairing) -> MeetingQuerySet:
 def overview_of(pairing: Pairing, *, now: datetime) -> Meetings:
     """For the page of a pair, in two queries."""
     rows = meetings_of(pairing)
-    planned = list(rows.planned().order_by("starts_at", "pk"))
+    planned = list(with_points(rows.planned(), pairing).order_by("starts_at", "pk"))
     ahead = [each for each in planned if not each.is_over(now=now)]
     places = places_of(each.pk for each in ahead)
     return Meetings(
         unclear=[each for each in planned if each.is_over(now=now)],
         ahead=[Ahead(each, places.get(each.pk, "")) for each in ahead],
+        points=_points(ahead[0], is_next=ahead[0] is planned[0]) if ahead else 0,
     )
+
+
+def _points(meeting: Meeting, *, is_next: bool) -> int:
+    points: int = getattr(meeting, "points", 0)
+    return points + (getattr(meeting, "waiting", 0) if is_next else 0)
 
 
 def past_of(pairing: Pairing, *, most: int) -> list[Meeting]:
