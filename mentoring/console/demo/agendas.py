@@ -7,8 +7,7 @@ from datetime import datetime
 from mentoring.meetings.enums import AgendaSection
 from mentoring.meetings.models import AgendaItem, Meeting
 from mentoring.meetings.operations import agenda, notes
-from mentoring.meetings.queries.agenda import next_planned
-from mentoring.meetings.queries.meetings import meetings_of
+from mentoring.meetings.queries.meetings import meetings_of, planned_of
 from mentoring.meetings.queries.notes import may_note
 from mentoring.pairings.enums import LIVE
 from mentoring.pairings.models import Pairing
@@ -43,14 +42,19 @@ def write_agendas(pairings: Iterable[Pairing], *, mark: str, now: datetime) -> N
         if last:
             _put(last, LAST, mark, now=now)
             _note(last, mark, now=now)
-        if coming := next_planned(pairing.pk):
-            coming.pairing = pairing
-            with _as(pairing, Side.MENTOR):
-                agenda.carry_over(meeting=coming, now=now)
-            items = _put(coming, NEXT, mark, now=now)
-            with _as(pairing, Side.MENTOR):
-                declined = items[NEXT.index(DECLINED)]
-                agenda.decline(item=declined, side=Side.MENTOR, is_declined=True)
+        coming = planned_of([pairing.pk]).get(pairing.pk, [])
+        for each in coming[-1:]:
+            _prepare(each, pairing, mark, now=now)
+
+
+def _prepare(coming: Meeting, pairing: Pairing, mark: str, *, now: datetime) -> None:
+    coming.pairing = pairing
+    with _as(pairing, Side.MENTOR):
+        agenda.carry_over(meeting=coming, now=now)
+    items = _put(coming, NEXT, mark, now=now)
+    with _as(pairing, Side.MENTOR):
+        declined = items[NEXT.index(DECLINED)]
+        agenda.decline(item=declined, side=Side.MENTOR, is_declined=True)
 
 
 def _put(
