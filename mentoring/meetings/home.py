@@ -86,7 +86,15 @@ def tell_of_meetings(card: Card) -> Iterator[Event]:
     for meeting in past_of(card.pairing, most=SHOWN):
         if meeting.state == MeetingState.HELD:
             title = _("You met, %(minutes)d minutes") % {"minutes": meeting.minutes}
-            yield Event(meeting.starts_at, title, "check", "success")
+            yield Event(
+                at=meeting.starts_at,
+                title=title,
+                icon="check",
+                tone="success",
+                link=_("Agenda and notes"),
+                view="meeting_agenda",
+                key=meeting.pk,
+            )
         else:
             yield Event(meeting.starts_at, _called_off(meeting, card), "x")
 

@@ -7,6 +7,7 @@ page costs the same however much there was.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -21,12 +22,18 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened; ``tone`` and ``icon`` are those of the timeline component."""
+    """Something that happened; ``tone`` and ``icon`` are those of the timeline component.
+
+    With a ``view`` and a ``key`` a ``link`` leads to more.
+    """
 
     at: datetime
     title: str
     icon: str = "circle"
     tone: str = "neutral"
+    link: str = ""
+    view: str = ""
+    key: UUID | None = None
 
 
 type Tell = Callable[[Card], Iterable[Event]]

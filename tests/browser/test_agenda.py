@@ -1,6 +1,7 @@
 """A pair prepares its meeting and writes a note together, at the same time."""
 
 import re
+from uuid import uuid4
 
 from playwright.sync_api import expect
 
@@ -13,7 +14,7 @@ from tests.browser.test_sign_in import press
 
 __all__ = ["another"]
 
-POINT = "It's <b>hard</b> to say no"
+HARD = "It's <b>hard</b> to say no"
 HIS_POINT = "How do juniors read my mails?"
 MINE, HIS = "What Ada noted", "What the leader noted"
 
@@ -34,7 +35,7 @@ def choose(page, text: str, what: str) -> None:
 
 
 def note(page):
-    return page.get_by_label("Your note together")
+    return page.get_by_role("textbox", name="Your note together")
 
 
 def sign_in_partner(page, running_web, pair: str, own: str) -> None:
@@ -49,20 +50,24 @@ def sign_in_partner(page, running_web, pair: str, own: str) -> None:
     page.wait_for_url(lambda here: "/login/" not in here)
 
 
-def prepare(page) -> None:
-    add(page, "Sticking points", POINT)
+def prepare(page) -> str:
+    """A point, with all that can be done with one; how it reads in the end."""
+    # A second try finds what the first one left.
+    point = f"{HARD} {uuid4().hex[:6]}"
+    add(page, "Sticking points", point)
     assert drafts_in(page) == []
-    choose(page, POINT, "Move up")
-    expect(page.locator("#agenda-sticking .agenda-text > [dir]").nth(-2)).to_have_text(POINT)
-    choose(page, POINT, "Remove")
+    choose(page, point, "Move up")
+    expect(page.locator("#agenda-sticking .agenda-text > [dir]").nth(-2)).to_have_text(point)
+    choose(page, point, "Remove")
     expect(page.get_by_text("The point is removed.")).to_be_visible()
     press(page, "Undo")
-    expect(page.locator(".agenda-point").filter(has_text=POINT)).to_have_count(1)
-    choose(page, POINT, "Say it in other words")
-    page.get_by_label("In other words").fill(f"{POINT} kindly")
+    expect(page.locator(".agenda-point").filter(has_text=point)).to_have_count(1)
+    choose(page, point, "Say it in other words")
+    page.get_by_label("In other words").fill(f"{point} kindly")
     press(page, re.compile("^Save$"))
-    expect(page.get_by_text(f"{POINT} kindly", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"{point} kindly", exact=True)).to_be_visible()
     assert look_at(page) == []
+    return f"{point} kindly"
 
 
 def open_agenda(page, running_web) -> str:
@@ -108,13 +113,13 @@ def write_at_once(page, another) -> None:
 def test_a_pair_prepares_its_meeting_and_no_word_is_lost(page, another, running_web):
     sign_in_as(page, running_web, "halden", "owner")
     pair = open_agenda(page, running_web)
-    prepare(page)
+    point = prepare(page)
 
     logins = running_web.logins["logins"]
     whose = {(each["organization"], each["role"]): each["email"] for each in logins}
     sign_in_partner(another, running_web, pair, whose["halden", "owner"])
     another.goto(page.url.split("?")[0])
-    expect(another.get_by_text(f"{POINT} kindly", exact=True)).to_be_visible()
+    expect(another.get_by_text(point, exact=True)).to_be_visible()
     add(another, "Goals", HIS_POINT)
     assert look_at(another) == []
 

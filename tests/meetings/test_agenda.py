@@ -11,7 +11,6 @@ from tests.factories import inside, login, url
 from tests.meetings.people import held, look, plan
 from tests.meetings.test_logs import ago, create_old_pair
 from tests.meetings.writing import (
-    GOALS,
     SINCE_LAST,
     create_meeting,
     item_of,
@@ -333,4 +332,3 @@ def test_pages_of_the_pair_lead_there(client):
         address = url(ada.member, "meeting_agenda", meeting.pk)
         assert f'href="{address}"' in pair
         assert f'href="{address}"' in listed
-    assert GOALS.label == "Goals"

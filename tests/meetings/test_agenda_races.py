@@ -14,6 +14,7 @@ from tests.meetings.test_logs import ago, create_old_pair
 from tests.meetings.test_races import tried
 from tests.meetings.writing import (
     BEFORE_NEXT,
+    GOALS,
     create_agreed,
     note,
     note_privately,
@@ -102,7 +103,7 @@ def test_moves_and_additions_at_once_keep_every_point_and_one_order():
         agenda.add(
             meeting=meeting,
             side=Side.MENTEE,
-            section=agenda.AgendaSection.GOALS,
+            section=GOALS,
             text="4",
             now=timezone.now(),
         )
