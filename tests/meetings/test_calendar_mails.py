@@ -134,6 +134,14 @@ def test_nothing_can_be_smuggled_into_entry_or_mail(client, mails):
     assert "evil@example.org" not in mail["To"]
 
 
+def test_a_place_is_one_line_also_when_no_form_has_cleaned_it(mails):
+    _ada, carl, pairing = create_pair()
+    plan(pairing, by=carl, place=f"Room {EVIL}")
+    deliver(pairing.cohort)
+    (mail,) = entries_for(mails, carl)
+    assert read(mail)[1].vevent.location.value == "Room x ATTENDEE:mailto:evil@example.org;a,b:c"
+
+
 def test_the_mail_says_who_the_mentor_is_and_the_focus(mails):
     _ada, carl, pairing = create_pair()
     plan(pairing, by=carl)
