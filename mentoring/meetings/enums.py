@@ -30,6 +30,37 @@ class AgendaSection(models.TextChoices):
     BEFORE_NEXT = "before_next", _("Before next time")
 
 
+class GoalState(models.TextChoices):
+    """What has become of a goal."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Let go")
+
+
+class CommitmentState(models.TextChoices):
+    """How far a commitment is on its way to the cohort's page."""
+
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed for publishing")
+    AGREED = "agreed", _("Agreed by both")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Standing(models.TextChoices):
+    """Where a published commitment stands, as everybody in the cohort reads it."""
+
+    OPEN = "open", _("Under way")
+    DONE = "done", _("Done")
+
+
+class Action(models.TextChoices):
+    """Business events of meetings that the audit log keeps."""
+
+    COMMITMENT_TAKEN_DOWN = "commitment.taken_down", _("Published commitment taken down")
+
+
 class Reason(models.TextChoices):
     """Why a meeting was cancelled, in neutral words that both may read."""
 

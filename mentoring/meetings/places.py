@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from accounts import homepage
+from accounts import actions, homepage
 from mentoring.lib.contributions import Section
 from mentoring.meetings.agenda_home import agenda_steps
+from mentoring.meetings.enums import Action
+from mentoring.meetings.goals import goals_section
 from mentoring.meetings.home import (
     assisted_section,
     meeting_facts,
@@ -28,6 +30,8 @@ def meetings_section(card: Card, now: datetime) -> Section:
 composers.register(meetings_section)
 homepage.composers.register(assisted_section)
 timeline.tellers.register(tell_of_meetings)
+composers.register(goals_section)
+actions.register(Action, {})
 home.finders.register(meeting_steps)
 home.finders.register(agenda_steps)
 home.tellers.register(meeting_facts)

@@ -4,14 +4,28 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from accounts.sealed import SealedTexts, register
-from mentoring.meetings.models import AgendaItem, Place, PrivateNote, SharedNote
-from mentoring.meetings.sealed import AGENDA_ITEM, PLACE, PRIVATE_NOTE, SHARED_NOTE
+from mentoring.meetings.models import (
+    AgendaItem,
+    Commitment,
+    Goal,
+    Place,
+    PrivateNote,
+    SharedNote,
+)
+from mentoring.meetings.sealed import (
+    AGENDA_ITEM,
+    COMMITMENT,
+    GOAL,
+    PLACE,
+    PRIVATE_NOTE,
+    SHARED_NOTE,
+)
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
 
 
 def _mentors() -> Iterable[UUID]:
-    """Everybody who has been the mentor of a pair; each place is one's."""
+    """Everybody who has been the mentor of a pair; each text is one's."""
     began = Pairing.objects.filter(began_at__isnull=False).order_by()
     yield from began.values_list("mentor__member_id", flat=True).distinct()
 
@@ -47,5 +61,11 @@ register(
 register(
     SealedTexts(
         model=PrivateNote, purposes={"text": PRIVATE_NOTE}, writers=_people, writer="writer"
+    )
+)
+register(SealedTexts(model=Goal, purposes={"text": GOAL}, writers=_mentors, writer="mentor_member"))
+register(
+    SealedTexts(
+        model=Commitment, purposes={"text": COMMITMENT}, writers=_mentors, writer="mentor_member"
     )
 )

@@ -6,6 +6,8 @@ PLACE = "meetings.place.text"
 AGENDA_ITEM = "meetings.agenda_item.text"
 SHARED_NOTE = "meetings.shared_note.text"
 PRIVATE_NOTE = "meetings.private_note.text"
+GOAL = "meetings.goal.text"
+COMMITMENT = "meetings.commitment.text"
 
 
 def seal_place(text: str) -> str:

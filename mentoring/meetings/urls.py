@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from mentoring.meetings.views import agenda, health, logs, notes, people, planning
+from mentoring.meetings.views import (
+    agenda,
+    commitments,
+    goals,
+    health,
+    logs,
+    notes,
+    people,
+    planning,
+    published,
+)
 
 PAIR = "pairs/<uuid:pairing_id>/meetings"
-MEETING = "meetings/<uuid:meeting_id>"
-POINT = "meetings/points/<uuid:agenda_item_id>"
+MEETING = "pairs/meetings/<uuid:meeting_id>"
+POINT = "pairs/meetings/points/<uuid:agenda_item_id>"
+GOAL = "pairs/goals/<uuid:goal_id>"
+COMMITMENT = "pairs/commitments/<uuid:commitment_id>"
+CALENDAR = "pairs/calendar"
+SAID = "cohorts/<uuid:cohort_id>/you-said-we-did"
 
 urlpatterns = [
     path(f"{PAIR}/", logs.pair_meetings, name="pair_meetings"),
@@ -33,9 +47,26 @@ urlpatterns = [
     path(f"{POINT}/decline/", agenda.agenda_item_decline, name="agenda_item_decline"),
     path(f"{POINT}/remove/", agenda.agenda_item_remove, name="agenda_item_remove"),
     path(f"{POINT}/restore/", agenda.agenda_item_restore, name="agenda_item_restore"),
-    path("calendar/", people.own_calendar, name="own_calendar"),
-    path("calendar/address/", people.calendar_address, name="calendar_address"),
-    path("calendar/assistant/dismiss/", people.assistant_dismiss, name="assistant_dismiss"),
-    path("calendar/looked-after/", people.assisted_meetings, name="assisted_meetings"),
-    path("calendar/looked-after/<uuid:meeting_id>/", people.assisted_move, name="assisted_move"),
+    path(f"{CALENDAR}/", people.own_calendar, name="own_calendar"),
+    path(f"{CALENDAR}/address/", people.calendar_address, name="calendar_address"),
+    path(f"{CALENDAR}/assistant/dismiss/", people.assistant_dismiss, name="assistant_dismiss"),
+    path(f"{CALENDAR}/looked-after/", people.assisted_meetings, name="assisted_meetings"),
+    path(f"{CALENDAR}/looked-after/<uuid:meeting_id>/", people.assisted_move, name="assisted_move"),
+    path("pairs/<uuid:pairing_id>/goals/", goals.pair_goals, name="pair_goals"),
+    path(f"{GOAL}/", goals.goal_edit, name="goal_edit"),
+    path(f"{GOAL}/move/", goals.goal_move, name="goal_move"),
+    path(
+        "pairs/<uuid:pairing_id>/commitments/new/",
+        commitments.commitment_new,
+        name="commitment_new",
+    ),
+    path(f"{COMMITMENT}/", commitments.commitment_edit, name="commitment_edit"),
+    path(f"{COMMITMENT}/move/", commitments.commitment_move, name="commitment_move"),
+    path(f"{SAID}/", published.cohort_commitments, name="cohort_commitments"),
+    path(
+        f"{SAID}/<uuid:published_id>/take-down/",
+        published.commitment_take_down,
+        name="commitment_take_down",
+    ),
+    path("you-said-we-did/", published.own_commitments, name="own_commitments"),
 ]

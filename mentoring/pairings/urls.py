@@ -48,7 +48,7 @@ urlpatterns = [
         name="pair_message_take_back",
     ),
     path(f"{PAIR}/concern/", concerns.pair_concern, name="pair_concern"),
-    path("concerns/", concerns.concerns, name="concerns"),
-    path("concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path("pairs/concerns/", concerns.concerns, name="concerns"),
+    path("pairs/concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
     path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
 ]

@@ -30,6 +30,8 @@ POLICIES = {
     ("meetings_agendaitem", "private"): "what a pair means to talk about is for the two",
     ("meetings_sharednote", "private"): "what a pair writes down together is for the two",
     ("meetings_privatenote", "private"): "what somebody notes for themselves is theirs alone",
+    ("meetings_goal", "private"): "what a pair wants to reach is for its two people",
+    ("meetings_commitment", "private"): "whose a commitment is, is known to the pair alone",
     ("pairings_agreementtext", "private"): "the words of an agreement are for its two people",
     ("pairings_pairmessage", "private"): "messages are for the two people of a pair",
     ("pairings_concern", "private"): "a concern is for whoever raises it and the person addressed",

@@ -27,6 +27,7 @@ from tests.factories import (
 )
 from tests.tenancy.furniture import (
     furnish_chart,
+    furnish_goals,
     furnish_meetings,
     furnish_pair,
     furnish_plan,
@@ -91,6 +92,7 @@ def build(canary: str, owner: Member) -> House:
         talk = furnish_talk(canary, pairing_id, mentee, admin, at=invitation.invited_at)
         plan = furnish_plan(canary, mentee, admin, at=invitation.invited_at)
         meetings = furnish_meetings(canary, pairing_id, at=invitation.invited_at)
+        goals = furnish_goals(canary, pairing_id, at=invitation.invited_at)
     return House(
         owner,
         {
@@ -99,6 +101,7 @@ def build(canary: str, owner: Member) -> House:
             "pairing_id": pairing_id,
             **plan,
             **meetings,
+            **goals,
             **talk,
             **WORDS,
             "member_id": admin.pk,

@@ -35,6 +35,7 @@ NOT_BY_LINK = {
     "program_reach": "part of a person's page; seen in test_organization",
     "cohort_no_thanks": "behind the link of a mail; seen in programs/people/test_invitations",
     "own_circles": "part of the page of what one takes part in",
+    "own_commitments": "part of the page of what one takes part in",
     "own_sponsoring": "part of the page of what one takes part in",
     "meeting_agenda_add": "sends on to the agenda who has signed in again",
     "agenda_item_change": "sends on to the agenda who has signed in again",

@@ -20,6 +20,7 @@ from tests import factories
 from tests.factories import inside
 from tests.tenancy.furniture import (
     furnish_chart,
+    furnish_goals,
     furnish_meetings,
     furnish_pair,
     furnish_plan,
@@ -82,11 +83,13 @@ def furnish(name: str) -> House:
         talk = furnish_talk(name, pairing_id, participant, owner, at=owner.joined_at)
         plan = furnish_plan(name, participant, owner, at=owner.joined_at)
         meetings = furnish_meetings(name, pairing_id, at=owner.joined_at)
+        goals = furnish_goals(name, pairing_id, at=owner.joined_at)
     ids = {
         **chart,
         **parts,
         **plan,
         **meetings,
+        **goals,
         **talk,
         "pairing_id": pairing_id,
         "member_id": member.pk,

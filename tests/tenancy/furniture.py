@@ -31,13 +31,24 @@ from mentoring.meetings.models import (
     AgendaItem,
     Assistant,
     Change,
+    Commitment,
     Feed,
+    Goal,
+    GoalTally,
     Meeting,
     Place,
     PrivateNote,
+    PublishedCommitment,
     SharedNote,
 )
-from mentoring.meetings.sealed import AGENDA_ITEM, PRIVATE_NOTE, SHARED_NOTE, seal_place
+from mentoring.meetings.sealed import (
+    AGENDA_ITEM,
+    COMMITMENT,
+    GOAL,
+    PRIVATE_NOTE,
+    SHARED_NOTE,
+    seal_place,
+)
 from mentoring.pairings.enums import ConcernKind, Origin, PairingState
 from mentoring.pairings.models import (
     Agreement,
@@ -241,6 +252,28 @@ def furnish_agenda(name: str, meeting: Meeting, writer: Member, *, at: datetime)
         meeting=meeting, writer=writer, text=seal(name, purpose=PRIVATE_NOTE), edited_at=at
     )
     return {"agenda_item_id": item.pk}
+
+
+def furnish_goals(name: str, pairing_id: UUID, *, at: datetime) -> dict[str, UUID]:
+    """A goal, a commitment and one that the cohort reads; call it as one of the two."""
+    pairing = Pairing.objects.with_people().get(pk=pairing_id)
+    own = {
+        "pairing": pairing,
+        "mentor_member_id": pairing.mentor.member_id,
+        "mentee_member_id": pairing.mentee.member_id,
+    }
+    goal = Goal.objects.create(**own, text=seal(name, purpose=GOAL), set_by=Side.MENTEE, set_at=at)
+    GoalTally.objects.create(pairing=pairing, goals_set=1)
+    text = seal(name, purpose=COMMITMENT)
+    commitment = Commitment.objects.create(**own, text=text, written_by=Side.MENTEE, written_at=at)
+    published = PublishedCommitment.objects.create(
+        cohort_id=pairing.cohort_id, text=name, month=at.date().replace(day=1)
+    )
+    return {
+        "goal_id": goal.pk,
+        "commitment_id": commitment.pk,
+        "published_id": published.pk,
+    }
 
 
 def furnish_agreement(name: str, pairing: Pairing, *, at: datetime) -> None:

@@ -1,6 +1,12 @@
-"""Meetings, and whom people let at theirs."""
+"""Meetings, whom people let at theirs, and what pairs want to reach."""
 
 from mentoring.meetings.models.agenda import AgendaItem, AgendaItemQuerySet
+from mentoring.meetings.models.commitments import (
+    Commitment,
+    CommitmentQuerySet,
+    PublishedCommitment,
+)
+from mentoring.meetings.models.goals import Goal, GoalTally
 from mentoring.meetings.models.meeting import (
     Change,
     Meeting,
@@ -15,10 +21,15 @@ __all__ = [
     "AgendaItemQuerySet",
     "Assistant",
     "Change",
+    "Commitment",
+    "CommitmentQuerySet",
     "Feed",
+    "Goal",
+    "GoalTally",
     "Meeting",
     "MeetingQuerySet",
     "Place",
     "PrivateNote",
+    "PublishedCommitment",
     "SharedNote",
 ]

@@ -81,7 +81,8 @@ def pairings_known_to(member: Member) -> PairingQuerySet:
     mine = Q(known_on(Side.MENTOR), mentor__member=member) | Q(
         known_on(Side.MENTEE), mentee__member=member
     )
-    return Pairing.objects.filter(mine).with_people()
+    known = Pairing.objects.filter(mine).with_people()
+    return known.select_related(*(f"{side}__member__organization" for side in Side))
 
 
 def phase_of(pairing: Pairing, side: Side, *, now: datetime) -> Phase:
