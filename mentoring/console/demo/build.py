@@ -19,6 +19,7 @@ from mentoring.console.demo import (
     cohort_people,
     cohorts,
     enrollments,
+    goals,
     history,
     imports,
     library,
@@ -217,6 +218,7 @@ def _fill_cohorts(
     agreements.agree_in_pairs(paired, mark=mark, now=now)
     meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
     agendas.write_agendas(paired, mark=mark, now=now)
+    goals.reach_something(paired, mark=mark, now=now)
     messages.talk(paired, mark=mark, now=now)
     messages.raise_one(paired, admin, mark=mark, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)

@@ -52,7 +52,7 @@ CHALLENGES = (
 # The states that the enrollments end in, over and over: most people are in.
 FATES = ("approved", "approved", "pending", "approved", "draft", "approved", "paused", "waitlisted")
 RARE_FATES = {7: "declined", 11: "withdrawn"}
-# In the cohort that is being matched nearly everybody is in.
+# In the cohort that is being matched, and in the pilot that runs, nearly everybody is in.
 FATES_IN_MATCHING = (*("approved",) * 7, "paused", *("approved",) * 5, "pending")
 
 
@@ -92,7 +92,7 @@ def enroll_people(
     for cohort, _sides in open_ones if topics else []:
         this = Round(cohort, topics, random, admin, mark, now)
         all_in = is_matched(cohort)
-        fates = cycle(FATES_IN_MATCHING) if all_in else _fates()
+        fates = cycle(FATES_IN_MATCHING) if all_in or cohort.is_pilot else _fates()
         ends: dict[str, list[Participant]] = {}
         most = len(everybody) if all_in else MOST_PER_SIDE
         goes_on = not (all_in or cohort.is_pilot)

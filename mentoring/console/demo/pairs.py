@@ -44,6 +44,24 @@ def pair_people(mentors: Iterable[Member], *, mark: str, now: datetime) -> list[
     return made + [pairing for each in at_work for pairing in _agreed_by_mentee(each, now=now)]
 
 
+def pair_others(pairings: Iterable[Pairing], *, least: int, now: datetime) -> list[Pairing]:
+    """More pairs in the cohorts of these, until that many mentees have one, if people are left."""
+    made: list[Pairing] = []
+    for cohort in {each.cohort for each in pairings}:
+        began = Pairing.objects.filter(cohort=cohort).exclude(began_at=None)
+        leaders = set(began.values_list("mentee__member", flat=True))
+        mentors = Participant.objects.filter(
+            cohort=cohort, side=Side.MENTOR, state=ParticipantState.APPROVED
+        ).exclude(pk__in=began.values("mentor"))
+        joined = mentors.select_related("cohort__program", "member__organization", "member__grade")
+        for mentor in joined.order_by("member__email", "pk"):
+            if len(leaders) < least:
+                found = _paired(mentor, now=now - TOGETHER_FOR)
+                leaders |= {each.mentee.member_id for each in found}
+                made += found
+    return made
+
+
 def _paired(mentor: Participant, *, now: datetime) -> list[Pairing]:
     """A proposal to which both say yes."""
     agreed = _agreed_by_mentee(mentor, now=now)
