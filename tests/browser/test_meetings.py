@@ -65,7 +65,7 @@ def move_it_from_the_mail(page, post: Letterbox, mentor: str) -> None:
 
 
 def name_an_assistant(page, base_url: str, email: str) -> None:
-    page.goto(f"{base_url}{HOME}calendar/")
+    page.goto(f"{base_url}{HOME}pairs/calendar/")
     page.get_by_label("E-mail address of your assistant").fill(email)
     press(page, "Name your assistant")
     expect(page.get_by_text("can move your meetings now.")).to_be_visible()
@@ -75,7 +75,7 @@ def name_an_assistant(page, base_url: str, email: str) -> None:
 
 
 def move_as_assistant(page, base_url: str) -> None:
-    page.goto(f"{base_url}{HOME}calendar/looked-after/")
+    page.goto(f"{base_url}{HOME}pairs/calendar/looked-after/")
     expect(page.get_by_text(PLACE)).to_have_count(0)
     page.get_by_role("link", name="Move", exact=True).last.click()
     page.get_by_label(WHEN).fill(in_days(11))

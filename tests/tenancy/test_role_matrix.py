@@ -12,6 +12,7 @@ from django.db import connection
 
 from accounts.enums import Reach, Role
 from accounts.models import Member
+from mentoring.meetings.models import PublishedCommitment
 from mentoring.profiles.models import Aims
 from mentoring.profiles.sealed import AIMS, seal
 from programs.models import Participant, Program
@@ -20,6 +21,7 @@ from tests.accounts.test_isolation import WORDS, body
 from tests.factories import create_member, create_organization, create_owner, inside, login
 from tests.tenancy.conftest import tenant_models
 from tests.tenancy.furniture import (
+    furnish_goals,
     furnish_meetings,
     furnish_pair,
     furnish_program,
@@ -61,10 +63,14 @@ class House:
             pairing_id = furnish_pair(CANARY, mentee, self.mentor, at=at)
             talk = furnish_talk(CANARY, pairing_id, mentee, self.mentor, at=at)
             meetings = furnish_meetings(CANARY, pairing_id, at=at)
+            goals = furnish_goals(CANARY, pairing_id, at=at)
+            # What a cohort reads is meant for everybody in it.
+            PublishedCommitment.objects.update(text="plain")
         self.keys: dict[str, Any] = {
             **parts,
             **talk,
             **meetings,
+            **goals,
             **WORDS,
             "pairing_id": pairing_id,
             "program_id": program.pk,
@@ -119,7 +125,7 @@ def test_the_database_shows_no_private_row_to_anybody_else(house, role):
             cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
             found[model.__name__] = cursor.fetchone()
     assert {name: count for name, (count,) in found.items() if count} == {}
-    assert len(private) >= 9
+    assert len(private) >= 14
 
 
 @pytest.mark.parametrize("role", [*ROLES, "mentor", "mentee"])
