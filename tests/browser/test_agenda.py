@@ -91,7 +91,7 @@ def write_at_once(page, another) -> None:
     note(page).fill(MINE)
     page.reload()
     expect(note(page)).to_have_value(MINE)
-    expect(page.get_by_text("It is not saved yet.")).to_be_visible()
+    expect(page.get_by_text("It is not saved yet.").first).to_be_visible()
     note(another).fill(HIS)
     save(another)
     expect(another.get_by_text("Your note is saved.")).to_be_visible()
@@ -105,6 +105,7 @@ def write_at_once(page, another) -> None:
     note(page).fill(f"{HIS}\n{MINE}")
     save(page)
     expect(page.get_by_text("Your note is saved.")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("sent="))
     assert drafts_in(page) == []
     another.reload()
     expect(note(another)).to_have_value(f"{HIS}\n{MINE}")
