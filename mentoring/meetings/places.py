@@ -6,7 +6,7 @@ from accounts import actions, homepage
 from mentoring.lib.contributions import Section
 from mentoring.meetings.agenda_home import agenda_steps
 from mentoring.meetings.enums import Action
-from mentoring.meetings.goals import goals_section
+from mentoring.meetings.goals import commitment_steps, goals_section
 from mentoring.meetings.home import (
     assisted_section,
     meeting_facts,
@@ -34,4 +34,5 @@ composers.register(goals_section)
 actions.register(Action, {})
 home.finders.register(meeting_steps)
 home.finders.register(agenda_steps)
+home.finders.register(commitment_steps)
 home.tellers.register(meeting_facts)

@@ -24,7 +24,7 @@ class Step:
     """Something to do next; the lowest ``urgency`` is shown.
 
     10 accept, 15 was a meeting held, 20 introduce, 30 confirm an agreement, 35 write one down,
-    40 plan the next meeting, 50 prepare it.
+    37 read what is to be published, 40 plan the next meeting, 50 prepare it.
     """
 
     urgency: int

@@ -5,9 +5,18 @@ from datetime import datetime
 from mentoring.lib.contributions import Section
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.agreements import standing_of
+from mentoring.pairings.queries.aims import shared_aims_of
 from mentoring.pairings.queries.pairs import Card
 
-AGREEMENT = 10
+AIMS, AGREEMENT = 5, 10
+
+
+def aims_part(card: Card, now: datetime) -> Section | None:
+    """What the mentee wants to reach, for both to read. One query."""
+    if card.phase != Phase.PAIR:
+        return None
+    aims = shared_aims_of(card.pairing)
+    return Section("pairings/_aims.html", AIMS, {"aims": aims}) if aims else None
 
 
 def agreement_part(card: Card, now: datetime) -> Section | None:

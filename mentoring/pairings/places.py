@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from mentoring.pairings import conversations, home
 from mentoring.pairings.agreement_home import agreement_facts, agreement_steps
 from mentoring.pairings.enums import Action
-from mentoring.pairings.parts import agreement_part
+from mentoring.pairings.parts import agreement_part, aims_part
 from mentoring.pairings.queries.finding import without_pairs
 from mentoring.pairings.queries.places import paired_of
 from mentoring.pairings.questions import compose_questions
@@ -25,6 +25,7 @@ company.asks.register(paired_of)
 homepage.composers.register(home.home_section)
 home.finders.register(agreement_steps)
 home.tellers.register(agreement_facts)
+composers.register(aims_part)
 composers.register(agreement_part)
 composers.register(timeline_section)
 composers.register(conversations.compose)

@@ -13,6 +13,7 @@ from mentoring.pairings.models import (
     Offer,
     Pairing,
     PairMessage,
+    SharedAims,
 )
 from mentoring.pairings.operations.concerns import CONCERN as CONCERN_KIND
 from mentoring.pairings.sealed import (
@@ -23,6 +24,8 @@ from mentoring.pairings.sealed import (
     CONCERN_NOTE,
     MESSAGE,
     OFFER,
+    SHARED_AIMS,
+    SHARED_CHALLENGES,
 )
 from programs.enums import Side
 
@@ -80,5 +83,13 @@ register(
 register(
     SealedTexts(
         model=ConcernNote, purposes={"text": CONCERN_NOTE}, writers=_recipients, writer="writer"
+    )
+)
+register(
+    SealedTexts(
+        model=SharedAims,
+        purposes={"aims": SHARED_AIMS, "challenges": SHARED_CHALLENGES},
+        writers=_paired,
+        writer="mentee_member",
     )
 )

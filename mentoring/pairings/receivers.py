@@ -9,9 +9,13 @@ from django.dispatch import receiver
 
 from accounts.signals import people_changed
 from mentoring.pairings.enums import PairingState
+from mentoring.pairings.operations.aims import plan_sharing
 from mentoring.pairings.operations.breaks import tell_partners_of
 from mentoring.pairings.operations.conflicts import mark_conflicts
 from mentoring.pairings.operations.endings import end_proposals_of, withdraw_all_of
+from mentoring.pairings.queries.places import live_pairs_of
+from mentoring.profiles.signals import aims_saved
+from programs.models import Participant
 from programs.signals import participants_out, participants_paused
 
 
@@ -32,3 +36,9 @@ def end_proposals(keys: Collection[UUID], now: datetime, **_: Any) -> None:
     """Who has a break need not answer anybody; pairs stay, and the partners are told."""
     end_proposals_of(keys, now=now, state=PairingState.WITHDRAWN)
     tell_partners_of(keys, now=now)
+
+
+@receiver(aims_saved)
+def share_again(participant: Participant, now: datetime, **_: Any) -> None:
+    """Mentors of live pairs read what their mentees say now."""
+    plan_sharing(live_pairs_of(participant), now=now)

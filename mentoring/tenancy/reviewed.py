@@ -32,6 +32,7 @@ POLICIES = {
     ("meetings_privatenote", "private"): "what somebody notes for themselves is theirs alone",
     ("meetings_goal", "private"): "what a pair wants to reach is for its two people",
     ("meetings_commitment", "private"): "whose a commitment is, is known to the pair alone",
+    ("pairings_sharedaims", "private"): "aims are shared with the mentor of a pair alone",
     ("pairings_agreementtext", "private"): "the words of an agreement are for its two people",
     ("pairings_pairmessage", "private"): "messages are for the two people of a pair",
     ("pairings_concern", "private"): "a concern is for whoever raises it and the person addressed",

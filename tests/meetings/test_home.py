@@ -6,7 +6,9 @@ from django.utils import timezone
 from programs.enums import Side
 from tests.factories import create_member, inside, login, url
 from tests.meetings.people import create_pair, plan, send
+from tests.meetings.reaching import create_large_cohort, move, write
 from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
+from tests.pairings.agreeing import agree as agree_on_terms
 from tests.pairings.agreeing import confirm, propose
 from tests.pairings.people import answer, ask, create_round, main_of
 from tests.profiles.people import create_topics, take_part
@@ -102,7 +104,17 @@ def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries,
         plan(pairing, by=carl, starts_at=ago(days=-3 - number))
     home(client, carl.member)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = client.get(url(carl.member, "organization"))
 
     assert main_of(page).count("Next meeting") == count
+
+
+def test_a_wording_that_waits_for_a_yes_is_the_step_of_the_other_side_only(client):
+    ada, carl, pairing = create_large_cohort()
+    agree_on_terms(pairing)
+    plan(pairing, by=carl)
+    move(client, carl, write(pairing, by=carl), "propose")
+
+    assert "Carl would like to publish a commitment" in step_on(home(client, ada.member))
+    assert "publish" not in step_on(home(client, carl.member))

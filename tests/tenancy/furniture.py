@@ -58,6 +58,7 @@ from mentoring.pairings.models import (
     Offer,
     Pairing,
     PairMessage,
+    SharedAims,
 )
 from mentoring.pairings.sealed import (
     CONCERN,
@@ -65,6 +66,7 @@ from mentoring.pairings.sealed import (
     CONCERN_NOTE,
     MESSAGE,
     seal_agreed,
+    seal_aims,
     seal_offer,
 )
 from mentoring.profiles.enums import Direction
@@ -197,6 +199,9 @@ def furnish_pair(name: str, mentee: Participant, partner: Member, *, at: datetim
     )
     Offer.objects.create(
         pairing=pairing, writer=mentee.member, reader=partner, text=seal_offer(name), written_at=at
+    )
+    SharedAims.objects.create(
+        pairing=pairing, mentor_member=partner, mentee_member=mentee.member, **seal_aims(name, name)
     )
     furnish_agreement(name, pairing, at=at)
     return pairing.pk

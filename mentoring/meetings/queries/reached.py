@@ -1,11 +1,15 @@
 """What the page of a pair shows of goals and commitments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, CharField, DateField, F, QuerySet, Value
 
+from mentoring.meetings.enums import CommitmentState
+from mentoring.meetings.models import Commitment
 from mentoring.meetings.queries.commitments import MOST, Stage, commitments_in, stage_of
 from mentoring.meetings.queries.goals import soonest_in
 from mentoring.meetings.sealed import COMMITMENT, GOAL
@@ -71,3 +75,9 @@ def _commitments(card: Card) -> QuerySet[Any, tuple[Any, ...]]:
         day=Value(None, output_field=DateField()),
         at=F("written_at"),
     ).values_list(*COLUMNS)
+
+
+def awaiting_yes(pairings: Iterable[UUID]) -> list[tuple[UUID, str]]:
+    """Pairings in which a wording is proposed for publishing, and by which side. One query."""
+    rows = Commitment.objects.filter(pairing__in=list(pairings), state=CommitmentState.PROPOSED)
+    return list(rows.order_by("pk").values_list("pairing", "proposed_by"))

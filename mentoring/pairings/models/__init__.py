@@ -1,6 +1,7 @@
 """A mentor and a mentee, and what the two write to each other."""
 
 from mentoring.pairings.models.agreement import Agreement, AgreementText
+from mentoring.pairings.models.aims import SharedAims
 from mentoring.pairings.models.concern import Concern, ConcernNote
 from mentoring.pairings.models.message import PairMessage, PairMessageQuerySet
 from mentoring.pairings.models.offer import Offer
@@ -16,4 +17,5 @@ __all__ = [
     "PairMessageQuerySet",
     "Pairing",
     "PairingQuerySet",
+    "SharedAims",
 ]

@@ -12,6 +12,7 @@ from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations.aims import plan_sharing
 from mentoring.pairings.operations.asking import ask
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.endings import end_proposals
@@ -158,6 +159,7 @@ def _begin(
     told = [(address_of(pairing.person(side).member), pairing.pk, side.value) for side in Side]
     enqueue_all(kind=BEGAN, wanted=told, due_at=now)
     watch([pairing], now=now)
+    plan_sharing([pairing], now=now)
     chase_introductions([pairing], organization=organization, now=now)
     return _Outcome.YES
 

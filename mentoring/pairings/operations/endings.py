@@ -9,6 +9,7 @@ from django.db import transaction
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Offer, Pairing
+from mentoring.pairings.operations.aims import plan_forgetting
 from mentoring.pairings.signals import pairs_ended
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
@@ -96,6 +97,7 @@ def _end_pairs(
     )
     wanted = [(address_of(each.person(side).member), each.pk, side.value) for each, side in told]
     enqueue_all(kind=kind, wanted=wanted, due_at=now)
+    plan_forgetting(keys, now=now)
     pairs_ended.send(sender=Pairing, keys=keys, now=now)
 
 

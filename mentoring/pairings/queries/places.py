@@ -25,6 +25,11 @@ def taken_places(participants: Iterable[UUID]) -> dict[UUID, set[int]]:
     return taken
 
 
+def live_pairs_of(participant: Participant) -> list[Pairing]:
+    """The live pairs of somebody, on either side."""
+    return list(Pairing.objects.of([participant.pk]).live().order_by("pk"))
+
+
 def paired_of(participants: Collection[UUID]) -> set[UUID]:
     """Those of the participants who are in a live pairing."""
     return {key for key, taken in taken_places(participants).items() if taken}

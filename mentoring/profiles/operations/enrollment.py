@@ -14,6 +14,7 @@ from mentoring.profiles.operations import profiles
 from mentoring.profiles.operations.forgetting import erase
 from mentoring.profiles.queries.own import BEFORE_MEETINGS, missing_steps
 from mentoring.profiles.ratings import statements_of
+from mentoring.profiles.signals import aims_saved
 from programs.enums import ParticipantState, Side
 from programs.models import Cohort, Participant
 from programs.operations import enrollment
@@ -53,6 +54,7 @@ def save_step(
         profiles.save_topics(member=member, direction=DIRECTION_OF[side], picks=picks)
     elif step == Step.AIMS:
         _save_aims(participant, answers)
+        aims_saved.send(sender=Participant, participant=participant, now=now)
     elif step == Step.START:
         if cohort.state in BEFORE_MEETINGS:
             _save_start(participant, answers, now=now)
