@@ -2,24 +2,16 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.letterbox import Letterbox
 from tests.browser.test_every_page import look_at, sign_in_as
-from tests.browser.test_messages import NOTICE, PAIRS, PATIENCE
-from tests.browser.test_mutual_yes import sign_in_by_mail
+from tests.browser.test_messages import NOTICE, PAIRS
+from tests.browser.test_mutual_yes import another, sign_in_by_mail
+
+__all__ = ["another"]
 
 WORDS = "I'd rather ask <twice> than guess once"
-
-
-@pytest.fixture
-def another(browser):
-    """The browser of the mentee, on a phone."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def open_goals(page, base_url: str) -> str:

@@ -2,30 +2,21 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.letterbox import Letterbox
 from tests.browser.test_every_page import look_at, sign_in_as
-from tests.browser.test_mutual_yes import sign_in_by_mail
+from tests.browser.test_mutual_yes import another, sign_in_by_mail
 from tests.browser.test_sign_in import press
 
-PATIENCE = 150_000
+__all__ = ["another"]
+
 # Two minutes until the notice is due, and a minute until the sweep looks.
 NOTICE = 330.0
 PAIRS = "/o/halden/pairs/"
 HELLO = "It's about the <b>offsite</b> – shall we meet at ten?"
 ANSWER = "Ten is fine. I will bring https://example.org/tools."
 DRAFT = "What I have not sent yet"
-
-
-@pytest.fixture
-def another(browser):
-    """The browser of the mentee, on a phone."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def open_pair(page, base_url: str) -> str:

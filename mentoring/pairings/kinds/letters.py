@@ -1,6 +1,7 @@
 """What all messages about pairings share: whether they are wanted, and the letter."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,14 @@ from django.utils.translation import override
 from mentoring.outbox.enums import Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter
+from mentoring.pairings.enums import LIVE
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries import mails as queries
 from mentoring.pairings.queries.topics import focus_of
 from mentoring.profiles.enums import OTHER_SIDE
+from mentoring.tenancy.scope import within
 from programs.enums import Side
+from programs.models import Participant
 from programs.post import absolute, language_of, letter_to
 
 
@@ -43,6 +47,45 @@ def unwanted_for(
         )
 
     return unwanted
+
+
+def unwanted_by_reader(
+    is_wanted: Callable[[Message, Participant], bool],
+) -> Callable[..., Mapping[UUID, Reason]]:
+    """Messages of live pairs to the side that the occurrence begins with, before a colon.
+
+    Only to people who are there; ``is_wanted`` is asked as the reader, who alone sees what it is
+    about.
+    """
+
+    def waits(message: Message, pairing: Pairing | None, now: datetime) -> bool:
+        if not pairing or pairing.state not in LIVE:
+            return False
+        reader = pairing.person(message.occurrence.partition(":")[0])
+        if not queries.reachable(reader, now=now):
+            return False
+        with within(pairing.organization_id, member_id=reader.member_id):
+            return is_wanted(message, reader)
+
+    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+        found = queries.pairings_by_key(keys_of(messages))
+        return withdrawn(
+            each for each in messages if not waits(each, found.get(each.subject_id), now)
+        )
+
+    return unwanted
+
+
+def write_with_page(view: str, fragment: str) -> Callable[[Message, datetime], Letter]:
+    """A letter to such a reader whose button leads to this page of the pair."""
+
+    def write(message: Message, now: datetime) -> Letter:
+        pairing = queries.pairing_to_write(message.subject_id)
+        letter = letter_about(pairing, Side(message.occurrence.partition(":")[0]))
+        page = reverse(view, args=[pairing.organization.slug, pairing.pk])
+        return replace(letter, context={**letter.context, "url": f"{absolute(page)}#{fragment}"})
+
+    return write
 
 
 def write_to_side(message: Message, now: datetime) -> Letter:
