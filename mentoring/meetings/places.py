@@ -6,7 +6,7 @@ from accounts import actions, homepage
 from mentoring.lib.contributions import Section
 from mentoring.meetings.agenda_home import agenda_steps
 from mentoring.meetings.enums import Action
-from mentoring.meetings.goals import commitment_steps, goals_section
+from mentoring.meetings.goals import commitment_steps, goals_section, tell_of_reached
 from mentoring.meetings.home import (
     assisted_section,
     meeting_facts,
@@ -30,6 +30,7 @@ def meetings_section(card: Card, now: datetime) -> Section:
 composers.register(meetings_section)
 homepage.composers.register(assisted_section)
 timeline.tellers.register(tell_of_meetings)
+timeline.tellers.register(tell_of_reached)
 composers.register(goals_section)
 actions.register(Action, {})
 home.finders.register(meeting_steps)

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from mentoring.meetings.enums import GoalState
+from mentoring.meetings.operations.goals import move_goal
 from programs.enums import Cadence
 from tests.factories import inside
 from tests.meetings.people import held, plan, send
+from tests.meetings.reaching import set_goal, write
 from tests.meetings.test_logs import ago, create_old_pair
 from tests.pairings.agreeing import agree
 from tests.pairings.people import answer, main_of, own_page
@@ -61,3 +64,18 @@ def test_it_shows_the_latest_few(client):
     with inside(ada.organization_id):
         assert pairing.began_at < timezone.now() - timedelta(days=300)
     assert told_to(client, ada, pairing) == [f"You met, {30 + each} minutes" for each in range(8)]
+
+
+def test_goals_and_commitments_are_part_of_it(client):
+    ada, carl, pairing = create_old_pair()
+    goal = set_goal(pairing, "Talk <less> & listen", by=carl)
+    write(pairing, "Juniors speak first", by=carl)
+    with inside(ada.organization_id, member_id=carl.member_id):
+        move_goal(goal=goal, seen=1, state=GoalState.DONE, now=timezone.now())
+
+    assert told_to(client, ada, pairing) == [
+        "Reached: Talk &lt;less&gt; &amp; listen",
+        "A commitment: Juniors speak first",
+        "A goal: Talk &lt;less&gt; &amp; listen",
+        "You both said yes",
+    ]

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, CharField, DateField, F, QuerySet, Value
 
-from mentoring.meetings.enums import CommitmentState
-from mentoring.meetings.models import Commitment
+from mentoring.meetings.enums import CommitmentState, GoalState
+from mentoring.meetings.models import Commitment, Goal
 from mentoring.meetings.queries.commitments import MOST, Stage, commitments_in, stage_of
 from mentoring.meetings.queries.goals import soonest_in
 from mentoring.meetings.sealed import COMMITMENT, GOAL
+from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.pairs import Card
 from mentoring.profiles.sealed import unseal
 
@@ -81,3 +82,28 @@ def awaiting_yes(pairings: Iterable[UUID]) -> list[tuple[UUID, str]]:
     """Pairings in which a wording is proposed for publishing, and by which side. One query."""
     rows = Commitment.objects.filter(pairing__in=list(pairings), state=CommitmentState.PROPOSED)
     return list(rows.order_by("pk").values_list("pairing", "proposed_by"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A goal or a commitment of a pair, and when it was written down and done."""
+
+    is_goal: bool
+    text: str
+    written_at: datetime
+    done_at: datetime | None
+
+
+def reached_by(pairing: Pairing, *, most: int) -> list[Reached]:
+    """The latest of both kinds, to one of the two. One query."""
+    goals = Goal.objects.filter(pairing=pairing).exclude(state=GoalState.DROPPED)
+    kind = Value(GOAL, output_field=CharField())
+    first = goals.annotate(kind=kind, at=F("set_at")).values_list("kind", "text", "at", "done_at")
+    kind = Value(COMMITMENT, output_field=CharField())
+    done = Commitment.objects.filter(pairing=pairing).annotate(kind=kind, at=F("written_at"))
+    second = done.values_list("kind", "text", "at", "done_at")
+    rows = first.order_by("-at")[:most].union(second.order_by("-at")[:most], all=True)
+    return [
+        Reached(purpose == GOAL, unseal(text, purpose=purpose), at, done_at)
+        for purpose, text, at, done_at in rows
+    ]
