@@ -57,7 +57,7 @@ def test_taking_back_and_reading_at_once_leave_both():
     assert (row.text, bool(row.removed_at), bool(row.read_at)) == ("", True, True)
 
 
-def test_what_is_written_while_the_reader_reads_is_read_with_it_or_told_anew():
+def test_what_is_written_while_the_reader_reads_is_read_with_it_or_told_anew(mails):
     ada, carl, pairing = create_pair()
     say(ada, pairing, HELLO)
     deliver(pairing.cohort, at=timezone.now() + 3 * MINUTE)
@@ -82,3 +82,4 @@ def test_what_is_written_while_the_reader_reads_is_read_with_it_or_told_anew():
     deliver(pairing.cohort, at=timezone.now() + 3 * MINUTE)
 
     assert received(pairing) == 1 + waiting
+    assert len(mails()) >= 1
