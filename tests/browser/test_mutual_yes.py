@@ -80,7 +80,7 @@ def test_from_a_suggestion_to_a_mutual_yes_and_out_again(page, another, running_
 
     page.goto(f"{running_web.base_url}{request}")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"You and {name}")
-    expect(page.get_by_text("You both said yes")).to_be_visible()
+    expect(page.get_by_text("You both said yes").first).to_be_visible()
     page.goto(f"{running_web.base_url}{HOME}pairs/")
     pairs = page.get_by_role("region", name="Your pairs")
     expect(pairs.get_by_role("link", name=name, exact=True)).to_be_visible()
