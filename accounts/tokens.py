@@ -16,11 +16,15 @@ from accounts.models import Invitation
 
 def invitation_token(invitation: Invitation) -> str:
     """The secret of the invitation's newest link. Sending again makes another."""
-    words = [invitation.organization_id, invitation.pk, invitation.generation]
-    signature = salted_hmac(
-        "accounts.invitation", ":".join(str(word) for word in words), algorithm="sha256"
+    return signature(
+        "accounts.invitation", invitation.organization_id, invitation.pk, invitation.generation
     )
-    return urlsafe_b64encode(signature.digest()).decode().rstrip("=")
+
+
+def signature(salt: str, *words: object) -> str:
+    """A secret for an address, made of what it stands for; ``salt`` says for what it is good."""
+    signed = salted_hmac(salt, ":".join(str(word) for word in words), algorithm="sha256")
+    return urlsafe_b64encode(signed.digest()).decode().rstrip("=")
 
 
 def digest(token: str) -> str:

@@ -1,15 +1,21 @@
-"""Asking for a point in time in the reader's own zone."""
+"""Asking for a point in time in the reader's own zone, and for a day ahead."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mentoring.lib.clock import instant
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
 FORMAT = "%Y-%m-%dT%H:%M"
+DAY = "%Y-%m-%d"
 
 
 class MomentField(forms.DateTimeField):
@@ -38,3 +44,18 @@ class MomentField(forms.DateTimeField):
             except ValueError:
                 continue
         raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own way of choosing a day."""
+    return forms.DateInput({"type": "date"}, DAY)
+
+
+def only_ahead(field: forms.Field, today: date, last: date, *, too_far: "Text") -> None:
+    """Let a day field take days after today until ``last``, and say so to the browser."""
+    first = today + timedelta(days=1)
+    field.validators += [
+        MinValueValidator(first, _("Choose a day that is still ahead.")),
+        MaxValueValidator(last, too_far),
+    ]
+    field.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}

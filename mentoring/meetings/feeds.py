@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from accounts.tokens import digest
 from mentoring.meetings import calendars
 from mentoring.meetings.queries.meetings import calendar_of, places_of
 from mentoring.meetings.queries.people import member_of_feed
-from mentoring.meetings.tokens import digest
 from mentoring.tenancy.scope import within
 from programs.post import reading_as
 

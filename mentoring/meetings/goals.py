@@ -4,20 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from mentoring.lib.contributions import Section
-from mentoring.meetings.queries.reached import awaiting_yes, glance_at, reached_by
+from mentoring.meetings.queries.reached import awaiting_yes, glance_at
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.home import Step
 from mentoring.pairings.queries.pairs import Card
-from mentoring.pairings.timeline import SHOWN as TOLD
-from mentoring.pairings.timeline import Event
 
 POSITION = 30
-LONGEST_TITLE = 80
 
 
 def goals_section(card: Card, now: datetime) -> Section | None:
@@ -39,14 +35,3 @@ def commitment_steps(member: Member, cards: Sequence[Card], now: datetime) -> It
         text = _("Read the wording: it is published without names once you say yes, too.")
         url = reverse("pair_goals", args=[member.organization.slug, pairing_id])
         yield Step(37, title, text, f"{url}#commitments", _("Read it"))
-
-
-def tell_of_reached(card: Card) -> Iterator[Event]:
-    """Goals that were set and reached, and what the leader has taken on and done."""
-    for each in reached_by(card.pairing, most=TOLD):
-        text = {"text": Truncator(each.text).chars(LONGEST_TITLE)}
-        written = _("A goal: %(text)s") if each.is_goal else _("A commitment: %(text)s")
-        yield Event(each.written_at, written % text, "target")
-        if each.done_at:
-            done = _("Reached: %(text)s") if each.is_goal else _("Done: %(text)s")
-            yield Event(each.done_at, done % text, "circle-check", "success")

@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from mentoring.lib.contributions import Section
-from mentoring.meetings.enums import MeetingState
 from mentoring.meetings.models import Meeting
-from mentoring.meetings.queries.meetings import past_of, planned_of
+from mentoring.meetings.queries.meetings import planned_of
 from mentoring.meetings.queries.people import chiefs_of
 from mentoring.pairings.enums import PairingState, Phase
 from mentoring.pairings.home import Fact, Step
 from mentoring.pairings.queries.pairs import Card
-from mentoring.pairings.timeline import SHOWN, Event
 
 NEXT_MEETING = 10
 ASSISTED = 20
@@ -79,30 +77,3 @@ def _plan(member: Member, card: Card) -> Step:
 
 def _url(member: Member, view: str, card: Card) -> str:
     return reverse(view, args=[member.organization.slug, card.pairing.pk])
-
-
-def tell_of_meetings(card: Card) -> Iterator[Event]:
-    """What the two held and called off, lately."""
-    for meeting in past_of(card.pairing, most=SHOWN):
-        if meeting.state == MeetingState.HELD:
-            title = _("You met, %(minutes)d minutes") % {"minutes": meeting.minutes}
-            yield Event(
-                at=meeting.starts_at,
-                title=title,
-                icon="check",
-                tone="success",
-                link=_("Agenda and notes"),
-                view="meeting_agenda",
-                key=meeting.pk,
-            )
-        else:
-            yield Event(meeting.starts_at, _called_off(meeting, card), "x")
-
-
-def _called_off(meeting: Meeting, card: Card) -> str:
-    text = _("Called off: %(reason)s") % {"reason": meeting.get_reason_display()}
-    if not meeting.cancelled_by:
-        return text
-    is_own = meeting.cancelled_by == card.side
-    who = _("by you") if is_own else _("by %(name)s") % {"name": card.partner.member}
-    return f"{text} ({who})"

@@ -6,14 +6,14 @@ from accounts import actions, homepage
 from mentoring.lib.contributions import Section
 from mentoring.meetings.agenda_home import agenda_steps
 from mentoring.meetings.enums import Action
-from mentoring.meetings.goals import commitment_steps, goals_section, tell_of_reached
+from mentoring.meetings.goals import commitment_steps, goals_section
 from mentoring.meetings.home import (
     assisted_section,
     meeting_facts,
     meeting_steps,
-    tell_of_meetings,
 )
 from mentoring.meetings.queries.meetings import overview_of
+from mentoring.meetings.timeline import tell_of_meetings, tell_of_reached
 from mentoring.pairings import home, timeline
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card

@@ -9,17 +9,12 @@ from mentoring.lib.clock import is_working_day
 from mentoring.meetings.enums import Means
 from mentoring.meetings.models import Meeting
 from mentoring.meetings.queries.meetings import place_of
+from mentoring.pairings.drift import EVERY
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import rhythm_of
-from programs.enums import Cadence
 
 TEN = time(10)
 WEEK = timedelta(days=7)
-EVERY = {
-    Cadence.FORTNIGHTLY: timedelta(days=14),
-    Cadence.MONTHLY: timedelta(days=28),
-    Cadence.QUARTERLY: timedelta(days=91),
-}
 STEP = 5
 
 
@@ -29,7 +24,8 @@ def next_meeting(pairing: Pairing, *, now: datetime) -> dict[str, Any]:
     if pairing.last_met_at:
         rhythm = rhythm_of([pairing])[pairing.pk]
         last = timezone.localtime(pairing.last_met_at).date()
-        day, minutes = last + EVERY[rhythm.cadence], rhythm.minutes
+        # Whole weeks: people meet on the same day of the week.
+        day, minutes = last + EVERY[rhythm.cadence] // WEEK * WEEK, rhythm.minutes
     else:
         day, minutes = today + WEEK, pairing.cohort.program.introduction_minutes
     day = _working_day(max(day, today + timedelta(days=1)))

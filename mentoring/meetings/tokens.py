@@ -3,16 +3,14 @@
 Both are signatures that need SECRET_KEY, so the database alone opens no door.
 """
 
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.core import signing
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
+from accounts.tokens import signature
 from mentoring.meetings.models import Feed, Meeting
 from programs.enums import Side
 from programs.post import absolute
@@ -36,14 +34,7 @@ class LogLink:
 
 def feed_token(feed: Feed) -> str:
     """The secret of the feed's address."""
-    words = f"{feed.organization_id}:{feed.member_id}:{feed.pk}:{feed.generation}"
-    signature = salted_hmac(FEED, words, algorithm="sha256")
-    return urlsafe_b64encode(signature.digest()).decode().rstrip("=")
-
-
-def digest(token: str) -> str:
-    """What is stored of a token."""
-    return sha256(token.encode()).hexdigest()
+    return signature(FEED, feed.organization_id, feed.member_id, feed.pk, feed.generation)
 
 
 def feed_url(feed: Feed) -> str:

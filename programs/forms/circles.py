@@ -9,19 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import NameField
-
-FORMAT = "%Y-%m-%dT%H:%M"
+from mentoring.lib.moments import MomentField
 
 
 class CircleForm(forms.Form):
     """When and where the mentors meet. Times are the reader's own."""
 
     title = NameField(label=_("Title"), max_length=150)
-    starts_at = forms.DateTimeField(
-        label=_("Starts"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=FORMAT),
-        input_formats=[FORMAT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-    )
+    starts_at = MomentField(label=_("Starts"))
     minutes = forms.IntegerField(
         label=_("Length in minutes"), min_value=15, max_value=480, initial=60
     )

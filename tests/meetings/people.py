@@ -1,6 +1,6 @@
 """Ada, a mentor, and Carl, a mentee, who are a pair and meet."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,15 +17,12 @@ from mentoring.pairings.models import Pairing
 from programs.enums import Side
 from programs.models import Participant
 from tests.factories import inside, login, reload, url
-from tests.pairings.people import create_two
 from tests.pairings.test_stepping_out import create_pair
 
-# A Monday, in winter.
-MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 PLACE = "https://video.example/room;1,2"
 
-__all__ = ["MONDAY", "PLACE", "create_pair", "create_two"]
+__all__ = ["PLACE", "create_pair"]
 
 
 def plan_of(

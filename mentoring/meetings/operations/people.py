@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import Member
+from accounts.tokens import digest
 from mentoring.meetings.models import Assistant, Feed
 from mentoring.meetings.queries.people import colleague_at, feed_of, may_assist
-from mentoring.meetings.tokens import digest, feed_token
+from mentoring.meetings.tokens import feed_token
 
 
 class CannotAssist(Exception):

@@ -39,14 +39,6 @@ def may_assist(assistant: Member, member: Member) -> bool:
     return not pairs.exists()
 
 
-def owes_scheduling(member: Member) -> bool:
-    """Whether a live pair of the member expects scheduling of this person."""
-    mine = Q()
-    for side in Side:
-        mine |= Q(cohort__program__scheduling_owed_by=side, **{f"{side}__member": member})
-    return Pairing.objects.live().filter(mine).exists()
-
-
 def times_looked_after_by(assistant: Member, *, now: datetime) -> list[Time]:
     """Planned meetings ahead whose times the assistant may change, the soonest first."""
     chiefs = {each.member_id: each.member for each in chiefs_of(assistant)}

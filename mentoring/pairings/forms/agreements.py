@@ -1,15 +1,15 @@
 """The four points of an agreement, and what each of the two says when confirming."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.lib.moments import day_input, only_ahead
 from mentoring.pairings.forms.fields import WrittenField
 from mentoring.pairings.queries.agreements import POINTS, Rhythm, Terms
 from mentoring.profiles.enums import OTHER_SIDE
@@ -19,7 +19,6 @@ from programs.proposals import months_later
 LONGEST_WORDS = 1000
 LEAST_MINUTES, MOST_MINUTES = 15, 240
 MOST_MONTHS = 36
-DAY = "%Y-%m-%d"
 
 
 class TicksForm(forms.Form):
@@ -59,7 +58,7 @@ class AgreementForm(TicksForm):
     )
     ends_on = forms.DateField(
         label=gettext_lazy("Until when"),
-        widget=forms.DateInput({"type": "date"}, DAY),
+        widget=day_input(),
         help_text=gettext_lazy("Half a year is common. You can change this later, both of you."),
     )
     offers = WrittenField(longest=LONGEST_WORDS, rows=4)
@@ -71,12 +70,8 @@ class AgreementForm(TicksForm):
         self, *args: Any, names: dict[Side, str], side: Side, today: date, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        first, last = today + timedelta(days=1), months_later(today, MOST_MONTHS)
-        ahead = MinValueValidator(first, _("Choose a day that is still ahead."))
-        soon = MaxValueValidator(last, _("Choose a day within three years."))
-        ends_on = self.fields["ends_on"]
-        ends_on.validators += [ahead, soon]
-        ends_on.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+        last, too_far = months_later(today, MOST_MONTHS), _("Choose a day within three years.")
+        only_ahead(self.fields["ends_on"], today, last, too_far=too_far)
         for name, words in _words(names, side).items():
             self.fields[name].label, self.fields[name].help_text, empty = words
             self.fields[name].error_messages["required"] = empty

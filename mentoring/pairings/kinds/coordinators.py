@@ -1,39 +1,29 @@
 """Letters to those who run a cohort: who and how long, never about what."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.models import Member
-from mentoring.outbox.enums import Reason
 from mentoring.outbox.models import Message
-from mentoring.outbox.registry import Letter
-from mentoring.pairings.kinds.letters import keys_of, withdrawn
+from mentoring.outbox.registry import Letter, Unwanted
+from mentoring.pairings.kinds.letters import IsWanted, unwanted_unless
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.queries.mails import coordinator_at, pairing_to_write, pairings_by_key
+from mentoring.pairings.queries.mails import coordinator_at, pairing_to_write
 from programs.post import absolute, letter_to
 
-type IsWanted = Callable[[Pairing, Message, datetime], bool]
 
-
-def unwanted_unless(is_wanted: IsWanted | None = None) -> Callable[..., Mapping[UUID, Reason]]:
+def unwanted_by_coordinator(is_wanted: IsWanted | None = None) -> Unwanted:
     """Wanted while the pair lives, the person still runs the program, and this holds."""
 
-    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
-        found = pairings_by_key(keys_of(messages))
-        return withdrawn(
-            each
-            for each in messages
-            if not (pairing := found.get(each.subject_id))
-            or pairing.ended_at
-            or not coordinator_at(each.recipient, pairing)
-            or (is_wanted and not is_wanted(pairing, each, now))
-        )
+    def waits(pairing: Pairing, message: Message, now: datetime) -> bool:
+        if pairing.ended_at or not coordinator_at(message.recipient, pairing):
+            return False
+        return is_wanted is None or is_wanted(pairing, message, now)
 
-    return unwanted
+    return unwanted_unless(waits)
 
 
 def letter_to_coordinator(message: Message, more: Callable[[Pairing], Mapping[str, Any]]) -> Letter:

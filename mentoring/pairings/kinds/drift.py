@@ -1,19 +1,17 @@
 """Prompts when a pair falls behind its own rhythm, and breaks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.outbox.enums import Reason
 from mentoring.outbox.models import Message
-from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
+from mentoring.outbox.registry import EffectKind, Letter, MailKind, Unwanted, register
 from mentoring.pairings.drift import Drift, drift_of
 from mentoring.pairings.enums import PairingState
-from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_unless
-from mentoring.pairings.kinds.letters import always_wanted, context_of, keys_of, withdrawn
+from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
+from mentoring.pairings.kinds.letters import always_wanted, context_of, keys_of, unwanted_unless
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import breaks, drift
 from mentoring.pairings.queries.drift import cadence_of
@@ -36,18 +34,13 @@ def _sided(message: Message) -> tuple[Side, str]:
     return Side(side), occasion
 
 
-def _unwanted(is_wanted: IsWanted) -> Callable[..., Mapping[UUID, Reason]]:
-    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
-        found = pairings_by_key(keys_of(messages))
-        return withdrawn(
-            each
-            for each in messages
-            if not (pairing := found.get(each.subject_id))
-            or pairing.ended_at
-            or not is_wanted(pairing, *_sided(each), now)
-        )
+def _unwanted(is_wanted: IsWanted) -> Unwanted:
+    """Messages to one side on an occasion, while the pair lives."""
 
-    return unwanted
+    def waits(pairing: Pairing, message: Message, now: datetime) -> bool:
+        return pairing.ended_at is None and is_wanted(pairing, *_sided(message), now)
+
+    return unwanted_unless(waits)
 
 
 def _is_behind(pairing: Pairing, occasion: str, least: Drift, now: datetime) -> bool:
@@ -120,7 +113,7 @@ for kind in (
         name=drift.ACT,
         label=_("A pair needs a hand"),
         template="mail/pair_drift_act",
-        unwanted=unwanted_unless(
+        unwanted=unwanted_by_coordinator(
             lambda pairing, message, now: _is_behind(pairing, message.occurrence, Drift.ACT, now)
         ),
         write=_write_to_coordinator,

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from mentoring.outbox.enums import Reason
 from mentoring.outbox.models import Message
-from mentoring.outbox.registry import Letter
+from mentoring.outbox.registry import Letter, Unwanted
 from mentoring.pairings.enums import LIVE
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries import mails as queries
@@ -22,6 +22,8 @@ from programs.enums import Side
 from programs.models import Participant
 from programs.post import absolute, language_of, letter_to
 
+type IsWanted = Callable[[Pairing, Message, datetime], bool]
+
 
 def withdrawn(messages: Iterable[Message]) -> Mapping[UUID, Reason]:
     return {message.pk: Reason.WITHDRAWN for message in messages}
@@ -31,49 +33,45 @@ def keys_of(messages: Iterable[Message]) -> list[UUID]:
     return [message.subject_id for message in messages]
 
 
-def unwanted_for(
-    is_wanted: Callable[[Pairing, str], bool],
-) -> Callable[..., Mapping[UUID, Reason]]:
-    """Messages to one side, which the occurrence names."""
+def unwanted_unless(is_wanted: IsWanted) -> Unwanted:
+    """Messages about pairings: unwanted when there is none, or this does not hold for it."""
 
     def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         found = queries.pairings_by_key(keys_of(messages))
         return withdrawn(
             each
             for each in messages
-            if each.subject_id not in found
-            or not queries.takes_part(found[each.subject_id].person(each.occurrence))
-            or not is_wanted(found[each.subject_id], each.occurrence)
+            if not (pairing := found.get(each.subject_id)) or not is_wanted(pairing, each, now)
         )
 
     return unwanted
 
 
-def unwanted_by_reader(
-    is_wanted: Callable[[Message, Participant], bool],
-) -> Callable[..., Mapping[UUID, Reason]]:
+def unwanted_for(is_wanted: Callable[[Pairing, str], bool]) -> Unwanted:
+    """Messages to one side, which the occurrence names."""
+
+    def waits(pairing: Pairing, message: Message, now: datetime) -> bool:
+        side = message.occurrence
+        return queries.takes_part(pairing.person(side)) and is_wanted(pairing, side)
+
+    return unwanted_unless(waits)
+
+
+def unwanted_by_reader(is_wanted: Callable[[Message, Participant], bool]) -> Unwanted:
     """Messages of live pairs to the side that the occurrence begins with, before a colon.
 
     Only to people who are there; ``is_wanted`` is asked as the reader, who alone sees what it is
     about.
     """
 
-    def waits(message: Message, pairing: Pairing | None, now: datetime) -> bool:
-        if not pairing or pairing.state not in LIVE:
-            return False
+    def waits(pairing: Pairing, message: Message, now: datetime) -> bool:
         reader = pairing.person(message.occurrence.partition(":")[0])
-        if not queries.reachable(reader, now=now):
+        if pairing.state not in LIVE or not queries.reachable(reader, now=now):
             return False
         with within(pairing.organization_id, member_id=reader.member_id):
             return is_wanted(message, reader)
 
-    def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
-        found = queries.pairings_by_key(keys_of(messages))
-        return withdrawn(
-            each for each in messages if not waits(each, found.get(each.subject_id), now)
-        )
-
-    return unwanted
+    return unwanted_unless(waits)
 
 
 def write_with_page(view: str, fragment: str) -> Callable[[Message, datetime], Letter]:

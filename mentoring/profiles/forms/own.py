@@ -1,13 +1,13 @@
 """A person's own profile, and taking a break."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.lib.moments import day_input, only_ahead
 from mentoring.profiles.forms.steps import WhenForm, WordsForm
 from programs.operations.enrollment import LONGEST_PAUSE
 
@@ -19,14 +19,9 @@ class ProfileForm(WordsForm, WhenForm):
 class PauseForm(forms.Form):
     """Until when somebody takes a break."""
 
-    until = forms.DateField(
-        label=gettext_lazy("I am back on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    until = forms.DateField(label=gettext_lazy("I am back on"), widget=day_input())
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        first, last = today + timedelta(days=1), today + LONGEST_PAUSE
-        ahead = MinValueValidator(first, _("Choose a day that is still ahead."))
-        soon = MaxValueValidator(last, _("Choose a day within a year."))
-        self.fields["until"].validators += [ahead, soon]
-        self.fields["until"].widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+        too_far = _("Choose a day within a year.")
+        only_ahead(self.fields["until"], today, today + LONGEST_PAUSE, too_far=too_far)
