@@ -80,7 +80,8 @@ def test_a_link_that_is_not_ours_or_too_late_opens_nothing(client, how):
     meeting = planned_for_yesterday(pairing, carl)
     link = path_of(log_url(meeting, Side.MENTEE))
     if how == "changed":
-        link = link[:-3] + "x" + link[-2:]
+        link = link[:-3] + ("y" if link[-3] == "x" else "x") + link[-2:]
+        assert link != path_of(log_url(meeting, Side.MENTEE))
     if how == "cut":
         link = link[:-8] + "/"
     if how == "organization":
