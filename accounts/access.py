@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest, Request
+
+SAFE = {"GET", "HEAD"}
 
 type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 type Guarded = Callable[..., HttpResponseBase]
@@ -31,7 +35,7 @@ def member_view[**P](
             request: Request, *args: Any, organization: str, **kwargs: Any
         ) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_way_back(request))
             if request.membership is None:
                 raise Http404
             if not request.membership.may(permission):
@@ -45,3 +49,17 @@ def member_view[**P](
         return guarded
 
     return decorate
+
+
+def _way_back(request: Request) -> str:
+    """Where signing in leads: to this page, or to the one with the form that was being sent.
+
+    What was typed is in that page's draft; many an address of a form has no page of its own.
+    """
+    came_from = request.headers.get("Referer", "")
+    if request.method not in SAFE and url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        page = urlsplit(came_from)
+        return f"{page.path}?{page.query}" if page.query else page.path
+    return request.get_full_path()

@@ -1,5 +1,7 @@
 """Nobody gets further into an organization than their roles allow, on any address."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -32,6 +34,23 @@ def test_who_has_not_signed_in_is_asked_to(client, route: Route):
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert {answer.url for answer in answers} == {f"{reverse('account_login')}?next={address}"}
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/o/halden/people/?q=o%27hara", "/o/halden/people/?q=o%27hara"),
+        ("https://elsewhere.example/o/halden/people/", "/o/halden/people/new/"),
+        ("javascript:alert(1)", "/o/halden/people/new/"),
+        ("", "/o/halden/people/new/"),
+    ],
+)
+def test_after_signing_in_again_a_form_that_was_sent_stands_there_anew(client, came_from, leads_to):
+    address = "/o/halden/people/new/"
+    create_organization(slug="halden")
+    headers = {"Referer": came_from} if came_from else {}
+    answer = client.post(address, headers=headers)
+    assert answer.url == f"{reverse('account_login')}?{urlencode({'next': leads_to}, safe='/')}"
 
 
 @each_route
