@@ -13,7 +13,9 @@ from programs.enums import Side
 from tests.factories import inside
 from tests.meetings.people import create_pair, plan, plan_of
 from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
+from tests.pairings.people import create_round
 from tests.pairings.test_races import at_once
+from tests.profiles.people import take_part
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -49,6 +51,32 @@ def test_two_who_plan_one_slot_get_one_meeting():
     assert at_once(ada.organization_id, *deeds) == ["Overlaps", "done"]
     with inside(ada.organization_id):
         assert Meeting.objects.count() == 1
+
+
+def test_one_leader_who_plans_with_two_mentors_at_once_is_told_of_the_overlap():
+    """Also when each pair's page is open in a tab of its own."""
+    cohort = create_round()
+    ada = take_part(cohort, Side.MENTOR, name="Ada")
+    carl = take_part(cohort, Side.MENTEE, name="Carl", capacity=2)
+    _, _, pairing = create_pair((ada, carl))
+    ben = take_part(pairing.cohort, Side.MENTOR, name="Ben")
+    _, _, other = create_pair((ben, carl))
+    at = ago(days=-3)
+
+    def planning_with(pair, minutes):
+        @tried(planning.Overlaps)
+        def deed():
+            starts_at = at + timedelta(minutes=minutes)
+            wanted = plan_of(starts_at, minutes=45)
+            planning.plan(pairing=pair, side=Side.MENTEE, wanted=wanted, now=timezone.now())
+
+        return deed
+
+    deeds = [
+        (carl.member_id, planning_with(pair, 10 * number))
+        for number, pair in enumerate((pairing, other))
+    ]
+    assert at_once(ada.organization_id, *deeds) == ["Overlaps", "done"]
 
 
 def test_pressing_twice_at_once_plans_once():

@@ -59,7 +59,7 @@ def plan(
 
     Raises NotLive, BadTime, or Overlaps.
     """
-    pairing = locked_pair(pairing)
+    pairing = locked_pair(pairing, and_others_of=side)
     when = {"starts_at": wanted.starts_at, "ends_at": wanted.ends_at}
     if found := Meeting.objects.planned().filter(pairing=pairing, noted_by=side, **when).first():
         return found
@@ -92,7 +92,7 @@ def change(
 
     Raises NotLive, NotPlanned, Changed, BadTime, or Overlaps.
     """
-    meeting = planned(meeting, seen=seen)
+    meeting = planned(meeting, seen=seen, by=side)
     _refuse(meeting.pairing, side, wanted, now=now, but=meeting)
     meeting.means = wanted.means
     set_place(meeting, wanted.place)
@@ -114,7 +114,7 @@ def move(
 
     Raises NotLive, NotPlanned, Changed, BadTime, or Overlaps.
     """
-    meeting = planned(meeting, seen=seen)
+    meeting = planned(meeting, seen=seen, by=side)
     wanted = Plan(starts_at=starts_at, minutes=meeting.minutes, means=Means(meeting.means))
     if starts_at != meeting.starts_at:
         _refuse(meeting.pairing, side, wanted, now=now, but=meeting)
@@ -157,20 +157,28 @@ def call_off_all(*, pairings: Collection[UUID], now: datetime) -> int:
     return len(meetings)
 
 
-def locked_pair(pairing: Pairing) -> Pairing:
-    """The live pairing, locked: who plans or notes meetings of a pair waits. Raises NotLive."""
-    found = Pairing.objects.filter(pk=pairing.pk).live().with_people().locked().first()
-    if not found:
+def locked_pair(pairing: Pairing, *, and_others_of: Side | None = None) -> Pairing:
+    """The live pairing, locked: who plans or notes meetings of a pair waits. Raises NotLive.
+
+    All live pairs of the person on a side are locked where one meeting must not overlap those
+    that the person has with others.
+    """
+    wanted = Q(pk=pairing.pk)
+    if and_others_of:
+        member = pairing.person(and_others_of).member_id
+        wanted |= Q(mentor__member=member) | Q(mentee__member=member)
+    found = {each.pk: each for each in Pairing.objects.filter(wanted).live().with_people().locked()}
+    if pairing.pk not in found:
         raise NotLive
-    return found
+    return found[pairing.pk]
 
 
-def planned(meeting: Meeting, *, seen: int) -> Meeting:
-    """The planned meeting as it is now, with its pairing locked.
+def planned(meeting: Meeting, *, seen: int, by: Side | None = None) -> Meeting:
+    """The planned meeting as it is now, with its pairing locked, and the others of that side.
 
     Raises NotLive, NotPlanned, or Changed when it is not what the person has seen.
     """
-    pairing = locked_pair(meeting.pairing)
+    pairing = locked_pair(meeting.pairing, and_others_of=by)
     found = Meeting.objects.get(pk=meeting.pk)
     found.pairing = pairing
     if found.state != MeetingState.PLANNED:
