@@ -9,6 +9,9 @@ from mentoring.meetings.queries.health import Need
 from programs.enums import Side
 
 SENTENCES = {
+    Need.ASKED: gettext_lazy(
+        "%(name)s asks for somebody else, in confidence: end the pair, then look for partners."
+    ),
     Need.CONFLICT: gettext_lazy(
         "Too close in the hierarchy now: offer each of them somebody else."
     ),
@@ -24,6 +27,10 @@ SENTENCES = {
 def advice_on(pair: Any) -> str:
     """For a pair of `queries.health.pairs_of`; empty when nothing is to do."""
     need = Need(pair.needs)
+    if need == Need.ASKED:
+        asking = [side for side in Side if pair.rematch_asked_at(side)]
+        names = " & ".join(str(pair.person(side).member) for side in asking)
+        return str(SENTENCES[need]) % {"name": names}
     side = _who_puts_off(pair) if need == Need.PUT_OFF else pair.cohort.program.scheduling_owed_by
     return str(SENTENCES[need]) % {"name": pair.person(side).member}
 

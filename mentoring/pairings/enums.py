@@ -62,3 +62,4 @@ class Action(models.TextChoices):
     """Business events of pairings that the audit log keeps; what people answer is none."""
 
     PROPOSALS_SENT = "proposals.sent", _("Proposals sent")
+    PAIR_ENDED = "pairs.ended", _("Pair ended by those who run it")

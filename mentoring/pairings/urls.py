@@ -10,6 +10,7 @@ from mentoring.pairings.views import (
     concerns,
     messages,
     pairs,
+    rematch,
     requests,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path(f"{PAIR}/take-back/", answers.pair_take_back, name="pair_take_back"),
     path(f"{PAIR}/pause/", breaks.pair_pause, name="pair_pause"),
     path(f"{PAIR}/resume/", breaks.pair_resume, name="pair_resume"),
+    path(f"{PAIR}/rematch/", rematch.pair_rematch, name="pair_rematch"),
     path(f"{PAIR}/step-out/", answers.pair_step_out, name="pair_step_out"),
     path(f"{PAIR}/agreement/", agreements.pair_agreement, name="pair_agreement"),
     path(
@@ -51,4 +53,9 @@ urlpatterns = [
     path("pairs/concerns/", concerns.concerns, name="concerns"),
     path("pairs/concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
     path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
+    path(
+        "cohorts/<uuid:cohort_id>/pairs/<uuid:pairing_id>/end/",
+        rematch.cohort_pair_end,
+        name="cohort_pair_end",
+    ),
 ]

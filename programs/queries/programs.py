@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Reach, Role
 from accounts.models import Grade, Member
+from accounts.models.member import MemberQuerySet
 from accounts.permissions import Permission
 from accounts.queries import people_of
 from programs.models import Program, ProgramQuerySet, ProgramReach
@@ -97,14 +98,22 @@ def coordinators_of(program: Program) -> list[Member]:
 
     Who is responsible for it by name comes instead of those who run everything.
     """
-    there = Member.objects.joined().select_related("user").order_by("pk")
-    admins = there.with_role(Role.PROGRAM_ADMIN)
+    admins = _there().with_role(Role.PROGRAM_ADMIN)
     named = ProgramReach.objects.filter(program=program).values("member")
     return (
         list(admins.filter(reach=Reach.PROGRAMS, pk__in=named))
         or list(admins.filter(reach=Reach.ORGANIZATION))
-        or list(there.with_role(Role.OWNER))
+        or owners()
     )
+
+
+def owners() -> list[Member]:
+    """Those who answer for everything in the organization."""
+    return list(_there().with_role(Role.OWNER))
+
+
+def _there() -> MemberQuerySet:
+    return Member.objects.joined().select_related("user").order_by("pk")
 
 
 def levels() -> list[Level]:

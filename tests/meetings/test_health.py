@@ -112,7 +112,7 @@ def test_conflicts_late_first_meetings_and_breaks_that_are_over_come_with_advice
     change(pairing, conflict="above")
     page = main_of(board(client, ada.cohort))
     assert "Too close in the hierarchy now" in page
-    assert "Look for somebody else" in page
+    assert "Somebody else for both" in page
     assert f"mailto:{ada.member.email},".replace("@", "%40") in page
 
 

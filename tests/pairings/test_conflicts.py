@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.enums import Conflict
 from accounts.models import Member
 from accounts.operations.people import change_record
+from mentoring.outbox.mailbox import text_of
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.conflicts import mark_conflicts
 from mentoring.pairings.operations.proposals import TooClose
@@ -17,9 +18,11 @@ from tests.pairings.people import (
     create_round,
     create_two,
     days,
+    deliver,
     main_of,
     own_page,
     propose,
+    sent,
     states_of,
 )
 from tests.profiles.people import TODAY, create_cohort, take_part
@@ -140,7 +143,67 @@ def test_marking_costs_the_same_however_many_pairs(django_assert_num_queries, co
     pairings = propose(*[(ada, take_part(cohort, Side.MENTEE)) for _ in range(count)])
     with inside(ada.organization_id):
         Member.objects.exclude(pk=ada.member_id).update(manager=ada.member)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(10):
             changed = mark_conflicts(now=timezone.now())
     assert changed == len(pairings) == count
     assert mark_of(pairings[-1]) == (Conflict.ABOVE, True)
+
+
+FOUND = "pairings.conflict_found"
+FOUND_IN_COHORT = "pairings.conflict_found_in_cohort"
+
+
+def test_both_and_those_who_run_it_hear_of_a_new_conflict_once(client, mails):
+    ada, carl = create_two()
+    owner = create_owner(ada.cohort.organization)
+    pairing = ask(ada, carl)
+    answer(client, carl, pairing)
+
+    put_under(ada.member, carl.member, owner)
+    put_under(carl.member, owner, owner)
+    deliver(pairing.cohort)
+
+    assert sent(pairing.cohort, FOUND) == [ada.member.email, carl.member.email]
+    assert sent(pairing.cohort, FOUND_IN_COHORT) == [owner.email]
+    texts = {
+        each["To"].addresses[0].addr_spec: text_of(each, "plain")
+        for each in mails()
+        if "close" in each["Subject"]
+    }
+    assert "one of you and Carl now stands above the other" in texts[ada.member.email]
+    assert "Ada is the mentor." in texts[carl.member.email]
+    assert "has brought Ada and Carl too close" in texts[owner.email]
+    assert f"/cohorts/{pairing.cohort_id}/health/" in texts[owner.email]
+
+
+def test_a_conflict_that_is_gone_before_the_mail_left_is_not_told(client):
+    ada, carl = create_two()
+    owner = create_owner(ada.cohort.organization)
+    pairing = ask(ada, carl)
+    answer(client, carl, pairing)
+    put_under(ada.member, carl.member, owner)
+    put_under(ada.member, owner, owner)
+    deliver(pairing.cohort)
+    assert sent(pairing.cohort, FOUND) == []
+    assert sent(pairing.cohort, FOUND_IN_COHORT) == []
+
+
+def test_one_that_comes_back_is_told_again(client):
+    ada, carl = create_two()
+    owner = create_owner(ada.cohort.organization)
+    pairing = ask(ada, carl)
+    answer(client, carl, pairing)
+    for manager in (carl.member, owner, carl.member):
+        put_under(ada.member, manager, owner)
+        deliver(pairing.cohort)
+    assert len(sent(pairing.cohort, FOUND)) == 4
+
+
+def test_nobody_hears_of_a_conflict_of_a_proposal_or_of_one_that_was_allowed(client):
+    ada, carl = create_two()
+    owner = create_owner(ada.cohort.organization)
+    pairing = ask(ada, carl)
+    put_under(ada.member, carl.member, owner)
+    deliver(pairing.cohort)
+    assert sent(pairing.cohort, FOUND) == []
+    assert sent(pairing.cohort, FOUND_IN_COHORT) == []

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from mentoring.pairings.models import Pairing, SharedAims
-from mentoring.pairings.operations.aims import share_aims
+from mentoring.pairings.operations.aims import forget_aims, share_aims
 from mentoring.profiles.models import Aims
 from mentoring.profiles.sealed import AIMS, CHALLENGES, seal
 from mentoring.tenancy.scope import within
@@ -88,16 +88,44 @@ def test_later_changes_follow(client):
     assert "To listen more" in page
     assert HARD not in page
 
+    client.force_login(carl.member.user)
+    client.post(step, {"aims": "", "challenges": ""})
+    deliver(ada.cohort)
+    with inside(ada.organization_id, member_id=ada.member_id):
+        assert SharedAims.objects.count() == 0
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", [0, 1])
 def test_they_go_with_the_pair(client, who):
     *two, pairing = create_pair_with_aims()
     answer(client, two[who], pairing, "step_out")
+    # Also before a worker has deleted them.
+    assert [AIM in page_of(client, each, pairing) for each in two] == [False, False]
     deliver(pairing.cohort)
     for each in two:
         with inside(each.organization_id, member_id=each.member_id):
             assert SharedAims.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_sharing_that_comes_after_the_end_shares_nothing(client):
+    ada, carl, pairing = create_pair_with_aims()
+    answer(client, carl, pairing, "step_out")
+    deliver(pairing.cohort)
+    with within(ada.organization_id):
+        share_aims([pairing.pk])
+    with inside(ada.organization_id, member_id=ada.member_id):
+        assert SharedAims.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_nothing_is_forgotten_while_the_pair_lives():
+    ada, _carl, pairing = create_pair_with_aims()
+    with within(ada.organization_id):
+        forget_aims([pairing.pk])
+    with inside(ada.organization_id, member_id=ada.member_id):
+        assert SharedAims.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ from mentoring.console.demo import (
     messages,
     pairs,
     plans,
+    rematch,
 )
 from mentoring.console.demo.people import Person, people
 from mentoring.console.demo.places import Place, places
@@ -219,6 +220,7 @@ def _fill_cohorts(
     meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
     agendas.write_agendas(paired, mark=mark, now=now)
     goals.reach_something(paired, mark=mark, now=now)
+    rematch.look_for_others(paired, admin=admin, now=now)
     messages.talk(paired, mark=mark, now=now)
     messages.raise_one(paired, admin, mark=mark, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)

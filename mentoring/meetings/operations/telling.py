@@ -6,9 +6,9 @@ from mentoring.meetings.enums import PUT_OFF, Deed, MeetingState
 from mentoring.meetings.models import Change, Meeting
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries.mails import coordinators_for
 from programs.enums import Side
 from programs.post import address_of
-from programs.queries.programs import coordinators_of
 
 INVITATION = "meetings.invitation"
 CANCELLATION = "meetings.cancellation"
@@ -54,10 +54,8 @@ def tell_if_put_off_again(pairing: Pairing, side: Side, *, now: datetime) -> Non
     row = [each for each in latest if each.deed in PUT_OFF and each.side == side]
     if latest[:SECOND] != row[:SECOND] or len(row) != SECOND:
         return
-    people = {pairing.mentor.member_id, pairing.mentee.member_id}
     wanted = [
         (address_of(each), pairing.pk, f"{side}@{row[0].pk}")
-        for each in coordinators_of(pairing.cohort.program)
-        if each.pk not in people
+        for _, each in coordinators_for([pairing])
     ]
     enqueue_all(kind=PUT_OFF_AGAIN, wanted=wanted, due_at=now)

@@ -39,6 +39,7 @@ class Need(IntEnum):
     PUT_OFF = 4
     ACT = 5
     CONFLICT = 6
+    ASKED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,11 @@ def _needs(moment: Moment) -> Case:
     put_off = Q(put_off_by_mentor__gte=TWICE) | Q(put_off_by_mentee__gte=TWICE)
     late = Q(state=PairingState.INTRODUCTORY, introduction_due_on__lt=moment.today)
     back = Q(state=PairingState.PAUSED, paused_until__lt=moment.today)
+    asked = Q(rematch_asked_by_mentor_at__isnull=False) | Q(
+        rematch_asked_by_mentee_at__isnull=False
+    )
     return Case(
+        When(asked, then=Value(int(Need.ASKED))),
         When(~Q(conflict=""), then=Value(int(Need.CONFLICT))),
         When(drift__gte=Drift.ACT, then=Value(int(Need.ACT))),
         When(put_off, then=Value(int(Need.PUT_OFF))),

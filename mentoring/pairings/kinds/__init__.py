@@ -1,5 +1,13 @@
 """The messages of pairings. None of them says what somebody wrote or answered."""
 
-from mentoring.pairings.kinds import agreements, aims, drift, introductions, messages, proposals
+from mentoring.pairings.kinds import (
+    agreements,
+    aims,
+    drift,
+    introductions,
+    messages,
+    proposals,
+    rematch,
+)
 
-__all__ = ["agreements", "aims", "drift", "introductions", "messages", "proposals"]
+__all__ = ["agreements", "aims", "drift", "introductions", "messages", "proposals", "rematch"]

@@ -15,9 +15,9 @@ from mentoring.pairings.deadlines import NINE
 from mentoring.pairings.drift import Drift, reached_at
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import rhythm_of
+from mentoring.pairings.queries.mails import coordinators_for
 from programs.enums import Cadence, Side
 from programs.post import address_of, zone_name_of
-from programs.queries.programs import coordinators_of
 
 PROMPT = "pairings.drift_prompt"
 LOOK = "pairings.drift_look"
@@ -61,11 +61,10 @@ def watch(pairings: Iterable[Pairing], *, now: datetime) -> None:
 
 def ask_to_act(pairings: Iterable[tuple[Pairing, str]], *, now: datetime) -> None:
     """Ask those who run the cohorts to look after these pairs; each comes with its occasion."""
+    occasions = dict(pairings)
     wanted = [
-        (address_of(member), pairing.pk, occasion)
-        for pairing, occasion in pairings
-        for member in coordinators_of(pairing.cohort.program)
-        if member.pk not in {pairing.mentor.member_id, pairing.mentee.member_id}
+        (address_of(member), pairing.pk, occasions[pairing])
+        for pairing, member in coordinators_for(occasions)
     ]
     enqueue_all(kind=ACT, wanted=wanted, due_at=now)
 

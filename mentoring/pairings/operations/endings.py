@@ -68,7 +68,7 @@ def withdraw_all_of(participants: Collection[UUID], *, now: datetime) -> None:
     told = [
         (each, side) for each in pairs for side in Side if each.person(side).pk not in participants
     ]
-    _end_pairs(pairs, told, LEFT, now=now)
+    end_pairs(pairs, told, LEFT, now=now)
 
 
 @transaction.atomic
@@ -78,11 +78,11 @@ def step_out(*, pairing: Pairing, side: Side, now: datetime) -> bool:
     Return whether it ended just now.
     """
     pairs = list(Pairing.objects.filter(pk=pairing.pk).live().with_people().locked())
-    _end_pairs(pairs, [(each, OTHER_SIDE[side]) for each in pairs], STEPPED_OUT, now=now)
+    end_pairs(pairs, [(each, OTHER_SIDE[side]) for each in pairs], STEPPED_OUT, now=now)
     return bool(pairs)
 
 
-def _end_pairs(
+def end_pairs(
     pairs: Iterable[Pairing], told: Iterable[tuple[Pairing, Side]], kind: str, *, now: datetime
 ) -> None:
     """End locked pairs, free their places, and tell those people with one kind of message."""
@@ -93,6 +93,8 @@ def _end_pairs(
         mentee_place=None,
         last_planned_at=None,
         paused_until=None,
+        rematch_asked_by_mentor_at=None,
+        rematch_asked_by_mentee_at=None,
         ended_at=now,
     )
     wanted = [(address_of(each.person(side).member), each.pk, side.value) for each, side in told]

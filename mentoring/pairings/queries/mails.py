@@ -1,7 +1,8 @@
 """What mails about pairings need, and whether anybody still wants them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from accounts.models import Member, Organization
@@ -10,7 +11,7 @@ from mentoring.pairings.models import Pairing
 from programs.enums import ParticipantState
 from programs.models import Participant
 from programs.post import address_of
-from programs.queries.programs import coordinators_of
+from programs.queries.programs import coordinators_of, owners
 
 
 def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
@@ -29,9 +30,22 @@ def pairing_to_write(key: UUID) -> Pairing:
     return Pairing.objects.with_people().select_related("organization").get(pk=key)
 
 
+def coordinators_for(pairings: Iterable[Pairing]) -> Iterator[tuple[Pairing, Member]]:
+    """Each pairing with everybody who runs its program and is not one of the two.
+
+    Where nobody is left, with the owners who are not. A query or two for each program.
+    """
+    runners_of, everywhere = cache(coordinators_of), cache(owners)
+    for pairing in pairings:
+        two = {pairing.mentor.member_id, pairing.mentee.member_id}
+        runners = [each for each in runners_of(pairing.cohort.program) if each.pk not in two]
+        for member in runners or (each for each in everywhere() if each.pk not in two):
+            yield pairing, member
+
+
 def coordinator_at(address: str, pairing: Pairing) -> Member | None:
     """Who reads mail there and still runs the pair's program."""
-    found = coordinators_of(pairing.cohort.program)
+    found = (member for _, member in coordinators_for([pairing]))
     return next((each for each in found if address_of(each).lower() == address), None)
 
 

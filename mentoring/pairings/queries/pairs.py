@@ -167,6 +167,11 @@ def open_between(participant: Participant, partner: Participant) -> Pairing | No
     return rows.filter(**{side: participant, OTHER_SIDE[side]: partner}).first()
 
 
+def pairs_in(cohort: Cohort) -> PairingQuerySet:
+    """Who is or was a pair, for those who run the cohort; proposals are nobody's business."""
+    return Pairing.objects.filter(cohort=cohort, began_at__isnull=False).with_people()
+
+
 def counts_of(cohort: Cohort) -> Mapping[PairingState, int]:
     """How many pairings of the cohort are in each state; all that admins are told.
 

@@ -56,6 +56,7 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
         **(_who_it_is(card, today=today) if card.is_new else {}),
         "partner_is_away": bool(until and until > today),
         "sections": sections_of(card, now=now) if card.phase in LASTING else [],
+        "asked_for_another": card.pairing.rematch_asked_at(card.side),
         "contact": contact_for(card.pairing) if card.phase == Phase.PAIR else None,
         "raised": raised_by(request.member, card.pairing) if card.phase in LASTING else [],
     }

@@ -1,0 +1,83 @@
+"""Messages about somebody else: a conflict of the reporting line, an asking, and an end."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import Letter, MailKind, register
+from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
+from mentoring.pairings.kinds.letters import (
+    letter_about,
+    unwanted_for,
+    unwanted_unless,
+    write_to_side,
+)
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations import conflicts, rematch
+from mentoring.pairings.queries.mails import pairing_to_write, takes_part
+from programs.enums import Side
+
+
+def _is_found_still(pairing: Pairing, message: Message, now: datetime) -> bool:
+    return conflicts.finding_of(pairing) == message.occurrence
+
+
+def _is_told_still(pairing: Pairing, message: Message, now: datetime) -> bool:
+    side, _at, finding = message.occurrence.partition("@")
+    is_live = pairing.ended_at is None and takes_part(pairing.person(side))
+    return is_live and conflicts.finding_of(pairing) == finding
+
+
+def _is_asked_still(pairing: Pairing, message: Message, now: datetime) -> bool:
+    return rematch.asking_of(pairing, _side(message)) == message.occurrence
+
+
+def _side(message: Message) -> Side:
+    return Side(message.occurrence.partition("@")[0])
+
+
+def _write_finding(message: Message, now: datetime) -> Letter:
+    return letter_about(pairing_to_write(message.subject_id), _side(message))
+
+
+def _write_finding_in_cohort(message: Message, now: datetime) -> Letter:
+    return letter_to_coordinator(message, lambda pairing: {})
+
+
+def _write_asking(message: Message, now: datetime) -> Letter:
+    side = _side(message)
+    return letter_to_coordinator(message, lambda pairing: {"who": str(pairing.person(side).member)})
+
+
+for kind in (
+    MailKind(
+        name=conflicts.FOUND,
+        label=_("Too close in the hierarchy"),
+        template="mail/pair_conflict",
+        unwanted=unwanted_unless(_is_told_still),
+        write=_write_finding,
+    ),
+    MailKind(
+        name=conflicts.FOUND_IN_COHORT,
+        label=_("A pair is too close in the hierarchy"),
+        template="mail/pair_conflict_found",
+        unwanted=unwanted_by_coordinator(_is_found_still),
+        write=_write_finding_in_cohort,
+    ),
+    MailKind(
+        name=rematch.ASKED,
+        label=_("Somebody asks for another partner"),
+        template="mail/pair_rematch_asked",
+        unwanted=unwanted_by_coordinator(_is_asked_still),
+        write=_write_asking,
+    ),
+    MailKind(
+        name=rematch.ENDED_FOR_BOTH,
+        label=_("A pair is ended by those who run it"),
+        template="mail/pair_ended_for_both",
+        unwanted=unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
+        write=write_to_side,
+    ),
+):
+    register(kind)
