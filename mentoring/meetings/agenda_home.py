@@ -12,15 +12,19 @@ from accounts.models import Member
 from mentoring.meetings.models import Meeting
 from mentoring.meetings.queries.agenda import Prepared, prepared_of
 from mentoring.pairings.enums import Phase
-from mentoring.pairings.home import Step
+from mentoring.pairings.home import News, Step
 from mentoring.pairings.queries.pairs import Card
 from programs.enums import Side
 
 SOON = timedelta(days=3)
 
 
-def agenda_steps(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:
+def agenda_news(member: Member, cards: Sequence[Card], now: datetime) -> News:
     """A meeting is near: the mentor prepares it, the mentee looks and adds. One query."""
+    return News(list(_steps(member, cards, now)))
+
+
+def _steps(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:
     live = {card.pairing.pk: card for card in cards if card.phase == Phase.PAIR}
     for each in prepared_of(live, after=now, until=now + SOON):
         card = live[each.meeting.pairing_id]

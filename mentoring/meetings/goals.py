@@ -10,7 +10,7 @@ from accounts.models import Member
 from mentoring.lib.contributions import Section
 from mentoring.meetings.queries.reached import awaiting_yes, glance_at
 from mentoring.pairings.enums import Phase
-from mentoring.pairings.home import Step
+from mentoring.pairings.home import News, Step
 from mentoring.pairings.queries.pairs import Card
 
 POSITION = 30
@@ -24,8 +24,12 @@ def goals_section(card: Card, now: datetime) -> Section | None:
     return Section("meetings/_goals.html", POSITION, context)
 
 
-def commitment_steps(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:
+def commitment_news(member: Member, cards: Sequence[Card], now: datetime) -> News:
     """Wordings that the other side would like to publish wait for a yes. One query."""
+    return News(list(_steps(member, cards)))
+
+
+def _steps(member: Member, cards: Sequence[Card]) -> Iterator[Step]:
     live = {card.pairing.pk: card for card in cards if card.phase == Phase.PAIR}
     for pairing_id, proposed_by in awaiting_yes(live):
         card = live[pairing_id]

@@ -13,7 +13,7 @@ from mentoring.meetings.models import Meeting
 from mentoring.meetings.queries.meetings import planned_of
 from mentoring.meetings.queries.people import chiefs_of
 from mentoring.pairings.enums import PairingState, Phase
-from mentoring.pairings.home import Fact, Step
+from mentoring.pairings.home import Fact, News, Step
 from mentoring.pairings.queries.pairs import Card
 
 NEXT_MEETING = 10
@@ -28,23 +28,24 @@ def assisted_section(member: Member, now: datetime) -> Section | None:
     return Section("meetings/_assisted_home.html", ASSISTED, {"chiefs": ", ".join(chiefs)})
 
 
-def meeting_steps(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:
-    """Say whether a meeting took place; plan the first one, or the next."""
+def meeting_news(member: Member, cards: Sequence[Card], now: datetime) -> News:
+    """What to say or plan about meetings, and when the two of each pair meet next. One query."""
     live = [card for card in cards if card.phase == Phase.PAIR]
     planned = planned_of(card.pairing.pk for card in live)
+    facts = {card.pairing.pk: [_next(planned.get(card.pairing.pk, []), now)] for card in live}
+    return News(list(_steps(member, live, planned, now)), facts)
+
+
+def _steps(
+    member: Member, live: Sequence[Card], planned: Mapping[UUID, list[Meeting]], now: datetime
+) -> Iterator[Step]:
+    """Say whether a meeting took place; plan the first one, or the next."""
     for card in live:
         meetings = planned.get(card.pairing.pk, [])
-        unclear = [each for each in meetings if each.is_over(now=now)]
-        if unclear:
+        if any(each.is_over(now=now) for each in meetings):
             yield _was_it_held(member, card)
         elif not meetings and card.pairing.state != PairingState.PAUSED:
             yield _plan(member, card)
-
-
-def meeting_facts(cards: Sequence[Card], now: datetime) -> Mapping[UUID, Iterable[Fact]]:
-    """When the two meet next."""
-    planned = planned_of(card.pairing.pk for card in cards)
-    return {card.pairing.pk: [_next(planned.get(card.pairing.pk, []), now)] for card in cards}
 
 
 def _next(meetings: Iterable[Meeting], now: datetime) -> Fact:

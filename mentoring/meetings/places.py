@@ -4,13 +4,12 @@ from datetime import datetime
 
 from accounts import actions, homepage
 from mentoring.lib.contributions import Section
-from mentoring.meetings.agenda_home import agenda_steps
+from mentoring.meetings.agenda_home import agenda_news
 from mentoring.meetings.enums import Action
-from mentoring.meetings.goals import commitment_steps, goals_section
+from mentoring.meetings.goals import commitment_news, goals_section
 from mentoring.meetings.home import (
     assisted_section,
-    meeting_facts,
-    meeting_steps,
+    meeting_news,
 )
 from mentoring.meetings.queries.meetings import overview_of
 from mentoring.meetings.timeline import tell_of_meetings, tell_of_reached
@@ -33,7 +32,6 @@ timeline.tellers.register(tell_of_meetings)
 timeline.tellers.register(tell_of_reached)
 composers.register(goals_section)
 actions.register(Action, {})
-home.finders.register(meeting_steps)
-home.finders.register(agenda_steps)
-home.finders.register(commitment_steps)
-home.tellers.register(meeting_facts)
+home.lookers.register(meeting_news)
+home.lookers.register(agenda_news)
+home.lookers.register(commitment_news)

@@ -1,8 +1,7 @@
 """What agreements say on the home of somebody who takes part."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Member
 from mentoring.pairings.enums import Phase
-from mentoring.pairings.home import Fact, Step
+from mentoring.pairings.home import Fact, News, Step
 from mentoring.pairings.queries.agreements import Rhythm, agreeing_of, rhythm_of
 from mentoring.pairings.queries.pairs import Card
 
@@ -19,9 +18,17 @@ RHYTHM, UNTIL = 20, 30
 DAYS_IN_A_WEEK = 7
 
 
-def agreement_steps(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:
-    """Confirm what the other side proposes; write down what you agreed when you met."""
+def agreement_news(member: Member, cards: Sequence[Card], now: datetime) -> News:
+    """What to confirm or to write down, the rhythm of each pair, and how long it still is."""
     live = [card for card in cards if card.phase == Phase.PAIR]
+    today = timezone.localtime(now).date()
+    rhythms = rhythm_of(card.pairing for card in live)
+    facts = {key: list(_facts(rhythm, today)) for key, rhythm in rhythms.items()}
+    return News(list(_steps(member, live)), facts)
+
+
+def _steps(member: Member, live: Sequence[Card]) -> Iterator[Step]:
+    """Confirm what the other side proposes; write down what you agreed when you met."""
     agreeing = agreeing_of(card.pairing for card in live)
     for card in live:
         name = {"name": card.partner.member}
@@ -36,13 +43,6 @@ def agreement_steps(member: Member, cards: Sequence[Card], now: datetime) -> Ite
             text = _("Four points, two minutes: how often, until when, what one offers and seeks.")
             url = reverse("pair_agreement_propose", args=[slug, key])
             yield Step(35, title, text, url, _("Write it down"))
-
-
-def agreement_facts(cards: Sequence[Card], now: datetime) -> Mapping[UUID, Iterable[Fact]]:
-    """The rhythm of each pair, and how long it still is."""
-    today = timezone.localtime(now).date()
-    rhythms = rhythm_of(card.pairing for card in cards)
-    return {key: _facts(rhythm, today) for key, rhythm in rhythms.items()}
 
 
 def _facts(rhythm: Rhythm, today: date) -> Iterator[Fact]:

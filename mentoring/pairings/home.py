@@ -3,8 +3,8 @@
 Modules and higher floors register what they know of steps and of pairs when ready.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,7 +23,7 @@ HOME = 10
 class Step:
     """Something to do next; the lowest ``urgency`` is shown.
 
-    10 accept, 15 was a meeting held, 20 introduce, 30 confirm an agreement, 35 write one down,
+    5 a concern needs another reader, 10 accept, 15 was a meeting held, 20 introduce, 30 confirm an agreement, 35 write one down,
     37 read what is to be published, 40 plan the next meeting, 50 prepare it.
     """
 
@@ -44,12 +44,18 @@ class Fact:
     at: datetime | date | None = None
 
 
-type Find = Callable[[Member, Sequence[Card], datetime], Iterable[Step]]
-type Tell = Callable[[Sequence[Card], datetime], Mapping[UUID, Iterable[Fact]]]
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to do, and what to say about each pair, by its key."""
+
+    steps: list[Step] = field(default_factory=list)
+    facts: Mapping[UUID, Iterable[Fact]] = field(default_factory=dict)
+
+
+type Look = Callable[[Member, Sequence[Card], datetime], News]
 
 # Asked once for all cards of a member; each costs few queries.
-finders = Contributions[Find]()
-tellers = Contributions[Tell]()
+lookers = Contributions[Look]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +72,30 @@ def home_section(member: Member, now: datetime) -> Section | None:
     known = [*overview.answers, *overview.pairs]
     if not known:
         return None
-    steps = [step for find in finders for step in find(member, known, now)]
+    news = [look(member, known, now) for look in lookers]
+    steps = [step for each in news for step in each.steps]
     context = {
         "step": min(steps, key=lambda step: step.urgency, default=None),
-        "pairs": _with_facts(overview.pairs, now=now),
+        "pairs": [CardFacts(card, _facts_of(card, news)) for card in overview.pairs],
     }
     return Section("pairings/_home.html", HOME, context)
 
 
-def answers_waiting(member: Member, cards: Sequence[Card], now: datetime) -> Iterator[Step]:
+def answers_waiting(member: Member, cards: Sequence[Card], now: datetime) -> News:
     """Proposals and requests come first: somebody waits."""
-    for card in cards:
-        if card.phase == Phase.ANSWER:
-            text = _("You could become a pair. Have a look, and say yes or “not now”.")
-            url = reverse("pair", args=[member.organization.slug, card.pairing.pk])
-            title = _("%(name)s: your answer is awaited") % {"name": card.partner.member}
-            yield Step(10, title, text, url, _("Look and answer"))
+    return News([_answer(member, card) for card in cards if card.phase == Phase.ANSWER])
 
 
-def _with_facts(cards: Sequence[Card], *, now: datetime) -> list[CardFacts]:
-    told = [tell(cards, now) for tell in tellers]
-    return [
-        CardFacts(
-            card,
-            sorted(
-                (fact for facts in told for fact in facts.get(card.pairing.pk, ())),
-                key=lambda fact: fact.position,
-            ),
-        )
-        for card in cards
-    ]
+def _answer(member: Member, card: Card) -> Step:
+    text = _("You could become a pair. Have a look, and say yes or “not now”.")
+    url = reverse("pair", args=[member.organization.slug, card.pairing.pk])
+    title = _("%(name)s: your answer is awaited") % {"name": card.partner.member}
+    return Step(10, title, text, url, _("Look and answer"))
 
 
-finders.register(answers_waiting)
+def _facts_of(card: Card, news: Iterable[News]) -> list[Fact]:
+    facts = (fact for each in news for fact in each.facts.get(card.pairing.pk, ()))
+    return sorted(facts, key=lambda fact: fact.position)
+
+
+lookers.register(answers_waiting)

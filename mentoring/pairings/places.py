@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions, homepage, navigation
 from accounts.permissions import Permission
 from mentoring.pairings import conversations, home
-from mentoring.pairings.agreement_home import agreement_facts, agreement_steps
+from mentoring.pairings.agreement_home import agreement_news
+from mentoring.pairings.concern_home import concern_news
 from mentoring.pairings.enums import Action
 from mentoring.pairings.parts import agreement_part, aims_part
 from mentoring.pairings.queries.finding import without_pairs
@@ -23,8 +24,8 @@ actions.register(Action, {"proposals": _("Proposals")})
 partners.rules.register(without_pairs)
 company.asks.register(paired_of)
 homepage.composers.register(home.home_section)
-home.finders.register(agreement_steps)
-home.tellers.register(agreement_facts)
+home.lookers.register(agreement_news)
+home.lookers.register(concern_news)
 composers.register(aims_part)
 composers.register(agreement_part)
 composers.register(timeline_section)

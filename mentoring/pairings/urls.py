@@ -52,6 +52,11 @@ urlpatterns = [
     path(f"{PAIR}/concern/", concerns.pair_concern, name="pair_concern"),
     path("pairs/concerns/", concerns.concerns, name="concerns"),
     path("pairs/concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path(
+        "pairs/concerns/<uuid:concern_id>/hand-on/",
+        concerns.concern_hand_on,
+        name="concern_hand_on",
+    ),
     path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
     path(
         "cohorts/<uuid:cohort_id>/pairs/<uuid:pairing_id>/end/",

@@ -337,7 +337,7 @@ def test_the_list_is_empty_long_and_open_first_with_a_way_to_it(client):
     done = raised(ada, pairing)
     login(client, nora).post(url(nora, "concern", done.pk), {"note": ""})
     for number in range(21):
-        raised((ada, carl)[number % 2], pairing, text=f"{number}")
+        raised((ada, carl)[number % 2], pairing, text=f"{number}", days_ago=21 - number)
 
     first = main_of(login(client, nora).get(url(nora, "concerns")))
     second = main_of(client.get(url(nora, "concerns"), {"page": 2}))
@@ -349,7 +349,7 @@ def test_the_list_is_empty_long_and_open_first_with_a_way_to_it(client):
         assert (text.count(">Still open<"), text.count("Looked into")) == (1, 1)
         assert "Page 2 of 2" in text
     assert "<main" not in part
-    oldest = concerns_of(pairing, nora.pk)[1]
+    oldest = min(concerns_of(pairing, nora.pk), key=lambda each: each.raised_at)
     assert first.index(str(oldest.pk)) == min(
         first.index(str(each.pk)) for each in concerns_of(pairing, nora.pk) if str(each.pk) in first
     )
@@ -360,7 +360,7 @@ def test_the_list_is_empty_long_and_open_first_with_a_way_to_it(client):
 def test_the_list_costs_the_same_however_long(client, django_assert_num_queries, count):
     ada, carl, nora, pairing = create_trouble()
     for number in range(count):
-        raised((ada, carl)[number % 2], pairing)
+        raised((ada, carl)[number % 2], pairing, days_ago=number)
     login(client, nora).get(url(nora, "concerns"))
 
     with django_assert_num_queries(10):

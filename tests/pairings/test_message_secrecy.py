@@ -22,7 +22,7 @@ SECRET = "The <reorganization> worries me, it's hard."
 TABLES = ("pairings_pairmessage", "pairings_concern", "pairings_concernnote")
 
 
-def raised(reporter, pairing, *, message=None, text=SECRET):
+def raised(reporter, pairing, *, message=None, text=SECRET, days_ago=0):
     with inside(pairing.organization_id, member_id=reporter.member_id):
         return raise_concern(
             pairing=pairing,
@@ -30,7 +30,7 @@ def raised(reporter, pairing, *, message=None, text=SECRET):
             kind=ConcernKind.UNKIND,
             text=text,
             nonce=uuid4(),
-            now=timezone.now(),
+            now=timezone.now() - days(days_ago),
             message=message,
         )
 

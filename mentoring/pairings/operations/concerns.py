@@ -1,6 +1,6 @@
 """Raising a concern, and having looked into one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import ConcernKind
 from mentoring.pairings.models import Concern, ConcernNote, Pairing, PairMessage
 from mentoring.pairings.operations.messages import lock
-from mentoring.pairings.queries.concerns import recipient_for
+from mentoring.pairings.queries.concerns import can_read, recipient_for
 from mentoring.pairings.queries.messages import text_of
 from mentoring.pairings.sealed import CONCERN as CONCERN_TEXT
 from mentoring.pairings.sealed import CONCERN_MESSAGE, CONCERN_NOTE
@@ -21,10 +21,22 @@ from programs.enums import Side
 from programs.post import address_of
 
 CONCERN = "pairings.concern"
+DAY = timedelta(days=1)
+
+
+MOST_A_DAY = 5
 
 
 class NobodyThere(Exception):
     """Nobody outside both reporting lines can be reached."""
+
+
+class TooMany(Exception):
+    """The person has raised as many concerns about this pair today as one can read."""
+
+
+class StillThere(Exception):
+    """Whoever was to read the concern can do so, or has looked into it."""
 
 
 @transaction.atomic
@@ -38,7 +50,8 @@ def raise_concern(
     now: datetime,
     message: PairMessage | None = None,
 ) -> Concern:
-    """Tell the person outside both reporting lines, and nobody else. Raises NobodyThere.
+    """Tell the person outside both reporting lines, and nobody else. Raises NobodyThere,
+    or TooMany.
 
     ``message`` is one that the reporter wants to be read as well. The same form sent twice
     is one concern.
@@ -50,9 +63,7 @@ def raise_concern(
         if (known.kind, unseal(known.text, purpose=CONCERN_TEXT)) == (kind, text):
             return known
         nonce = uuid7()
-    recipient = recipient_for(pairing)
-    if not recipient:
-        raise NobodyThere
+    recipient = _recipient_now(pairing, reporter, now=now)
     concern: Concern = Concern.objects.create(
         organization_id=pairing.organization_id,
         pairing=pairing,
@@ -64,9 +75,28 @@ def raise_concern(
         nonce=nonce,
         raised_at=now,
     )
-    told = (address_of(recipient), concern.pk, str(recipient.pk))
-    enqueue_all(kind=CONCERN, wanted=[told], due_at=now)
+    _tell(concern, now=now)
     return concern
+
+
+@transaction.atomic
+def hand_on(*, concern: Concern, now: datetime) -> Concern:
+    """Have somebody else read a concern whose recipient is away, as its reporter.
+
+    Raises StillThere or NobodyThere.
+    """
+    rows = Concern.objects.select_for_update(of=("self",)).filter(looked_at=None)
+    joined = rows.select_related("recipient", "pairing")
+    found: Concern | None = joined.filter(pk=concern.pk).first()
+    if not found or can_read(found.recipient):
+        raise StillThere
+    recipient = recipient_for(found.pairing)
+    if not recipient:
+        raise NobodyThere
+    found.recipient = recipient
+    found.save(update_fields=["recipient"])
+    _tell(found, now=now)
+    return found
 
 
 @transaction.atomic
@@ -85,6 +115,23 @@ def look_into(*, concern: Concern, note: str, now: datetime) -> None:
         writer_id=concern.recipient_id,
         defaults={"text": seal(note, purpose=CONCERN_NOTE)},
     )
+
+
+def _recipient_now(pairing: Pairing, reporter: Member, *, now: datetime) -> Member:
+    """Who reads one more concern of this reporter. Raises TooMany or NobodyThere."""
+    own = Concern.objects.filter(reporter=reporter, pairing=pairing)
+    if own.filter(raised_at__gt=now - DAY, raised_at__lte=now).count() >= MOST_A_DAY:
+        raise TooMany
+    recipient = recipient_for(pairing)
+    if not recipient:
+        raise NobodyThere
+    return recipient
+
+
+def _tell(concern: Concern, *, now: datetime) -> None:
+    recipient = concern.recipient
+    told = (address_of(recipient), concern.pk, str(recipient.pk))
+    enqueue_all(kind=CONCERN, wanted=[told], due_at=now)
 
 
 def _copy_of(message: PairMessage | None, reader: Member) -> dict[str, Any]:

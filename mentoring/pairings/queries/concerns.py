@@ -15,6 +15,12 @@ from mentoring.profiles.sealed import unseal
 from programs.enums import Side
 
 ON_A_PAGE = 20
+_THERE = Q(recipient__deactivated_at=None, recipient__on_leave=False, recipient__user__isnull=False)
+
+
+def can_read(recipient: Member) -> bool:
+    """Whether the person can open the page of a concern and is there to do so."""
+    return bool(recipient.user_id and not (recipient.deactivated_at or recipient.on_leave))
 
 
 def contact_for(pairing: Pairing) -> Member | None:
@@ -36,7 +42,7 @@ def recipient_for(pairing: Pairing) -> Member | None:
     It has to be somebody who can open the page and is there to do so.
     """
     contact = contact_for(pairing)
-    if contact and contact.user_id and not contact.on_leave:
+    if contact and can_read(contact):
         return contact
     members = [pairing.mentor.member_id, pairing.mentee.member_id]
     able = Member.objects.joined().with_role(Role.OWNER).filter(on_leave=False)
@@ -100,10 +106,32 @@ def told(concern: Concern, member: Member) -> Told:
     )
 
 
-def raised_by(member: Member, pairing: Pairing) -> list[Concern]:
-    """What the member has raised about the pair, latest first."""
-    rows = Concern.objects.filter(pairing=pairing, reporter=member)
-    return list(rows.select_related("recipient").order_by("-raised_at", "-pk"))
+def stranded_of(member: Member) -> list[Concern]:
+    """What the member has raised and nobody is there to read. One query."""
+    rows = concerns_by(member).filter(looked_at=None).exclude(_THERE)
+    return list(rows.order_by("raised_at", "pk"))
+
+
+def concerns_by(member: Member) -> QuerySet[Concern]:
+    """What the member has raised."""
+    return Concern.objects.filter(reporter=member).select_related("recipient")
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A concern as the one who raised it sees it; ``another`` could read it instead."""
+
+    concern: Concern
+    is_stranded: bool = False
+    another: Member | None = None
+
+
+def raised_by(member: Member, pairing: Pairing) -> list[Raised]:
+    """What the member has raised about the pair, latest first. One query, unless one is stranded."""
+    found = list(concerns_by(member).filter(pairing=pairing).order_by("-raised_at", "-pk"))
+    stranded = [each for each in found if not (each.looked_at or can_read(each.recipient))]
+    another = recipient_for(pairing) if stranded else None
+    return [Raised(each, True, another) if each in stranded else Raised(each) for each in found]
 
 
 def concern_with_key(key: UUID) -> Concern | None:

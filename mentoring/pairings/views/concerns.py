@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import member_view
 from accounts.permissions import Permission
@@ -22,6 +23,8 @@ from mentoring.pairings.operations import concerns as operations
 from mentoring.pairings.queries import concerns as queries
 from mentoring.pairings.queries.messages import message_from_partner, pairs_of, text_of
 from mentoring.pairings.queries.pairs import Card, card_of
+
+NOBODY = gettext_lazy("There is nobody outside of both your reporting lines right now.")
 
 
 @member_view(Permission.TAKE_PART)
@@ -79,6 +82,24 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     return page(request, "pairings/concern.html", context)
 
 
+@member_view(Permission.TAKE_PART)
+@require_POST
+def concern_hand_on(request: MemberRequest, concern_id: UUID) -> HttpResponse:
+    """Have somebody else read what was raised, now that the recipient is away."""
+    found = get_object_or_404(queries.concerns_by(request.member), pk=concern_id)
+    try:
+        handed = operations.hand_on(concern=found, now=timezone.now())
+    except operations.StillThere:
+        text = _("%(name)s can read your concern, or has looked into it. Nothing has changed.")
+        messages.info(request, text % {"name": found.recipient})
+    except operations.NobodyThere:
+        messages.error(request, NOBODY)
+    else:
+        text = _("%(name)s gets a mail now, and reads your concern here.")
+        messages.success(request, text % {"name": handed.recipient})
+    return redirect("pair", request.organization.slug, found.pairing_id)
+
+
 def _raise(request: MemberRequest, card: Card, form: ConcernForm, message: Any) -> bool:
     values = dict(form.cleaned_data)
     attaches = values.pop("attaches", False)
@@ -91,7 +112,12 @@ def _raise(request: MemberRequest, card: Card, form: ConcernForm, message: Any) 
             **values,
         )
     except operations.NobodyThere:
-        form.add_error(None, _("There is nobody outside of both your reporting lines right now."))
+        form.add_error(None, NOBODY)
+        return False
+    except operations.TooMany:
+        form.add_error(
+            None, _("You have raised five concerns today. Please call, or speak with them.")
+        )
         return False
     name = {"name": raised.recipient}
     messages.success(request, _("%(name)s gets a mail now, and reads your concern here.") % name)
