@@ -10,7 +10,7 @@ from accounts import queries
 from accounts.operations.invitations import KIND
 from accounts.tokens import invitation_url
 from mentoring.outbox.brand import Brand, register_brand
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 
@@ -56,6 +56,8 @@ register(
         name=KIND,
         label=_("Invitation"),
         template="mail/invitation",
+        group=Group.ACCOUNT,
+        is_essential=True,
         unwanted=_unwanted,
         write=_write,
     )

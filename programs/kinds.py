@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from accounts.queries import open_invitations_by_email
 from accounts.tokens import invitation_url
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.mail import recipient
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
@@ -218,6 +218,7 @@ for kind in (
         name=cohort_invitations.KIND,
         label=_("Invitation to a cohort"),
         template="mail/cohort_invitation",
+        group=Group.TAKING_PART,
         unwanted=_unwanted_invitations,
         write=_write_invitation,
     ),
@@ -225,6 +226,7 @@ for kind in (
         name=reminders.INVITED,
         label=_("Reminder of an invitation to a cohort"),
         template="mail/cohort_reminder",
+        group=Group.REMINDERS,
         unwanted=_unwanted_reminders,
         write=_write_invitation,
     ),
@@ -232,6 +234,7 @@ for kind in (
         name=reminders.DRAFT,
         label=_("Reminder of an enrollment that was not sent"),
         template="mail/cohort_draft",
+        group=Group.REMINDERS,
         unwanted=_unwanted_drafts,
         write=_write_draft,
     ),
@@ -245,6 +248,7 @@ for kind in (
         name=decisions.KIND,
         label=_("Decision about taking part"),
         template="mail/cohort_decision",
+        group=Group.TAKING_PART,
         unwanted=_unwanted_decisions,
         write=_write_decision,
     ),
@@ -252,6 +256,7 @@ for kind in (
         name=announcements.KIND,
         label=_("Message to people of a cohort"),
         template="mail/cohort_announcement",
+        group=Group.TAKING_PART,
         unwanted=_unwanted_announcements,
         write=_write_announcement,
     ),
@@ -259,6 +264,9 @@ for kind in (
         name=announcements.TEST,
         label=_("Test of a message to people of a cohort"),
         template="mail/cohort_announcement",
+        group=Group.RUNNING,
+        # Whoever asks for a test waits for it.
+        is_essential=True,
         unwanted=lambda _messages, _now: {},
         write=_write_test,
     ),
@@ -266,6 +274,8 @@ for kind in (
         name=circles.KIND,
         label=_("Peer circle"),
         template="mail/cohort_circle",
+        group=Group.MEETINGS,
+        is_urgent=True,
         unwanted=_unwanted_circles,
         write=_write_circle,
     ),

@@ -11,6 +11,19 @@ class Channel(models.TextChoices):
     EFFECT = "effect", _("In the product")
 
 
+class Group(models.TextChoices):
+    """What a kind of mail is about, in the words of whoever gets it."""
+
+    TAKING_PART = "taking_part", _("Programs and cohorts")
+    PROPOSALS = "proposals", _("Proposals and requests")
+    PAIRS = "pairs", _("Your pairs")
+    MEETINGS = "meetings", _("Meetings")
+    MESSAGES = "messages", _("Messages")
+    REMINDERS = "reminders", _("Reminders")
+    RUNNING = "running", _("For those who run a program")
+    ACCOUNT = "account", _("Account and safety")
+
+
 class State(models.TextChoices):
     """Where a message stands. Only the first two will ever change again by themselves."""
 
@@ -34,6 +47,10 @@ class Reason(models.TextChoices):
     BROKEN = "broken", _("The message could not be written because of a fault in the product.")
     UNKNOWN = "unknown", _("This version of the product does not know this kind of message.")
     CUT_SHORT = "cut_short", _("Sending was cut short again and again.")
+    TURNED_OFF = "turned_off", _("The person does not want this kind of message.")
+    PAUSED = "paused", _("The person has paused these messages.")
+    DIGEST = "digest", _("It goes into the person’s summary.")
+    NO_BELL = "no_bell", _("Nobody can sign in with this address yet.")
 
 
 WAITING = (State.QUEUED, State.CLAIMED)

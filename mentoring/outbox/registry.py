@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from mentoring.outbox.enums import Channel, Reason
+from mentoring.outbox.enums import Channel, Group, Reason
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -40,9 +40,18 @@ class Letter:
     calendar: CalendarPart | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the bell says of a message: one line, and the address of the page it leads to."""
+
+    text: str
+    url: str
+
+
 type Unwanted = Callable[[Sequence["Message"], datetime], Mapping[UUID, Reason]]
 type Write = Callable[["Message", datetime], Letter]
 type Apply = Callable[[Sequence["Message"], datetime], None]
+type Lines = Callable[[Sequence["Message"], datetime], Mapping[UUID, Line]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +60,11 @@ class MailKind:
 
     ``unwanted`` names those of some messages that nobody wants any more, each with its
     reason. It is asked right before sending, while the messages are locked.
+
+    Essential kinds, about an account or what somebody is waiting for, cannot be turned off.
+    Urgent ones are neither collected nor held back. A kind with ``switch`` is turned on and
+    off together with the kind of that name. All others also ring the bell, unless they say
+    no; ``lines`` says what for many messages at once, by default each mail's subject.
     """
 
     name: str
@@ -58,7 +72,23 @@ class MailKind:
     unwanted: Unwanted
     template: str
     write: Write
+    group: Group = Group.REMINDERS
+    is_essential: bool = False
+    is_urgent: bool = False
+    switch: str = ""
+    has_bell: bool = True
+    lines: Lines | None = None
     channel: ClassVar = Channel.MAIL
+
+    @property
+    def switch_name(self) -> str:
+        """The kind by whose name people turn this one on and off."""
+        return self.switch or self.name
+
+    @property
+    def rings(self) -> bool:
+        """Whether the bell tells of it as well."""
+        return self.has_bell and not self.is_essential
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +96,15 @@ class EffectKind:
     """Messages that change something in the product.
 
     ``apply`` changes rows in the very transaction that marks its messages as done. When it
-    raises, it is asked again for fewer messages, until the one at fault is alone.
+    raises, it is asked again for fewer messages, until the one at fault is alone. ``is_bell``
+    marks those that stand beside a kind of mail.
     """
 
     name: str
     label: "Text"
     unwanted: Unwanted
     apply: Apply
+    is_bell: bool = False
     channel: ClassVar = Channel.EFFECT
 
 
@@ -90,6 +122,16 @@ def register(kind: Kind) -> None:
     """Make a kind known. Raises ValueError when another kind has its name."""
     if _kinds.setdefault(kind.name, kind) is not kind:
         raise ValueError(f"There is already a kind of message named {kind.name}.")
+
+
+def is_known(name: str) -> bool:
+    """Whether there is a kind of that name, be it mail or effect."""
+    return name in _kinds
+
+
+def mail_kinds() -> list[MailKind]:
+    """Every kind of mail, in the order in which the apps have registered them."""
+    return [kind for kind in _kinds.values() if isinstance(kind, MailKind)]
 
 
 def kind_named(name: str) -> Kind:
@@ -122,5 +164,6 @@ def label_of(name: str) -> "Text":
 
 
 def kind_choices() -> list[tuple[str, "Text"]]:
-    """Every kind with its label."""
-    return [(kind.name, kind.label) for kind in _kinds.values()]
+    """Every kind with its label; the bells beside mails are called like these."""
+    named = [kind for kind in _kinds.values() if isinstance(kind, MailKind) or not kind.is_bell]
+    return [(kind.name, kind.label) for kind in named]

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.meetings.operations import telling
+from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
@@ -21,6 +22,7 @@ register(
         name=telling.PUT_OFF_AGAIN,
         label=_("A pair’s meetings are put off again"),
         template="mail/meeting_put_off_again",
+        group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(),
         write=_write,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.meetings.operations import commitments, publishing
 from mentoring.meetings.queries.commitments import proposed_among
+from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, MailKind, register
 from mentoring.pairings.kinds.letters import (
@@ -16,6 +17,7 @@ from mentoring.pairings.kinds.letters import (
     unwanted_by_reader,
     write_with_page,
 )
+from mentoring.pairings.operations import messages
 from programs.models import Participant
 
 
@@ -36,6 +38,9 @@ register(
         # The log of messages must not say more: what is published soon after has no name.
         label=_("Somebody wrote in a pair"),
         template="mail/commitment_proposed",
+        group=Group.MESSAGES,
+        # Turned off alone, the log of messages would tell which of the two kinds it was.
+        switch=messages.KIND,
         unwanted=unwanted_by_reader(_waits_for_yes),
         write=write_with_page("pair_goals", "commitments"),
     )

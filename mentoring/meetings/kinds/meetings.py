@@ -15,7 +15,7 @@ from mentoring.meetings.operations import telling
 from mentoring.meetings.queries import mails as queries
 from mentoring.meetings.queries.meetings import place_of
 from mentoring.meetings.tokens import log_url
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import CalendarPart, Letter, MailKind, register
 from mentoring.pairings.kinds.letters import context_of, withdrawn
@@ -104,6 +104,8 @@ for kind in (
         name=telling.INVITATION,
         label=_("Meeting planned or moved"),
         template="mail/meeting_invitation",
+        group=Group.MEETINGS,
+        is_urgent=True,
         unwanted=_unwanted(_is_planned),
         write=_write_for_calendars,
     ),
@@ -111,6 +113,8 @@ for kind in (
         name=telling.CANCELLATION,
         label=_("Meeting called off"),
         template="mail/meeting_cancellation",
+        group=Group.MEETINGS,
+        is_urgent=True,
         unwanted=_unwanted(_is_off),
         write=_write_for_calendars,
     ),
@@ -118,6 +122,7 @@ for kind in (
         name=telling.DID_IT_HAPPEN,
         label=_("Did the meeting take place?"),
         template="mail/meeting_did_it_happen",
+        group=Group.REMINDERS,
         unwanted=_unwanted(_is_planned, reminds=True),
         write=_write_question,
     ),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.letters import keys_of, letter_about, withdrawn
@@ -59,6 +59,7 @@ for kind in (
         name=agreements.PROPOSED,
         label=_("An agreement is proposed"),
         template="mail/pair_agreement_proposed",
+        group=Group.PAIRS,
         unwanted=_unwanted_unless_in(lambda keys, _now: queries.open_proposals(keys)),
         write=_write_to_awaited,
     ),
@@ -66,6 +67,7 @@ for kind in (
         name=agreements.WAITING,
         label=_("Reminder of a proposed agreement"),
         template="mail/pair_agreement_waiting",
+        group=Group.REMINDERS,
         unwanted=_unwanted_unless_in(
             lambda keys, now: queries.proposals_to_remind_of(keys, now=now)
         ),
@@ -75,6 +77,7 @@ for kind in (
         name=agreements.IN_FORCE,
         label=_("An agreement is confirmed by both"),
         template="mail/pair_agreement_in_force",
+        group=Group.PAIRS,
         unwanted=_unwanted_unless_in(lambda keys, _now: queries.versions_in_force(keys)),
         write=_write_to_proposer,
     ),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, Unwanted, register
 from mentoring.pairings.drift import Drift, drift_of
@@ -100,6 +101,7 @@ for kind in (
         name=drift.PROMPT,
         label=_("A pair has not met for a while"),
         template="mail/pair_drift",
+        group=Group.REMINDERS,
         unwanted=_unwanted(_wants_prompt),
         write=_write,
     ),
@@ -113,6 +115,7 @@ for kind in (
         name=drift.ACT,
         label=_("A pair needs a hand"),
         template="mail/pair_drift_act",
+        group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(
             lambda pairing, message, now: _is_behind(pairing, message.occurrence, Drift.ACT, now)
         ),
@@ -122,6 +125,7 @@ for kind in (
         name=breaks.PAUSED,
         label=_("A pair has a break"),
         template="mail/pair_paused",
+        group=Group.PAIRS,
         unwanted=_unwanted(_is_on_break),
         write=_write,
     ),
@@ -129,6 +133,7 @@ for kind in (
         name=breaks.PARTNER_AWAY,
         label=_("The partner has a break"),
         template="mail/pair_partner_away",
+        group=Group.PAIRS,
         unwanted=_unwanted(_is_partner_away),
         write=_write,
     ),
@@ -136,6 +141,7 @@ for kind in (
         name=breaks.BREAK_OVER,
         label=_("The break of a pair is over"),
         template="mail/pair_break_over",
+        group=Group.REMINDERS,
         unwanted=_unwanted(_is_on_break),
         write=_write,
     ),

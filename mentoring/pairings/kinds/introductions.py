@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import MailKind, register
 from mentoring.pairings.kinds.letters import keys_of, withdrawn, write_to_side
@@ -24,6 +24,7 @@ register(
         name=INTRODUCTION_DUE,
         label=_("A first meeting is overdue"),
         template="mail/pair_introduction_due",
+        group=Group.REMINDERS,
         unwanted=_unwanted,
         write=write_to_side,
     )

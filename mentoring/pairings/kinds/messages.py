@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.letters import unwanted_by_reader, withdrawn, write_with_page
@@ -49,6 +49,7 @@ register(
         name=messages.KIND,
         label=_("Somebody wrote in a pair"),
         template="mail/pair_message",
+        group=Group.MESSAGES,
         unwanted=unwanted_by_reader(_waits_unread),
         write=write_with_page("pair_messages", "newest"),
     )
@@ -59,6 +60,8 @@ register(
         # The log of messages must not say more: the other of the pair may read it.
         label=_("Something to read for a contact"),
         template="mail/pair_concern",
+        group=Group.ACCOUNT,
+        is_essential=True,
         unwanted=_unwanted_concerns,
         write=_write_concern,
     )

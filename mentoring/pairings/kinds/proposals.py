@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
 from mentoring.pairings.kinds.letters import (
@@ -78,6 +78,7 @@ for kind in (
         name=asking.PROPOSAL,
         label=_("Proposal"),
         template="mail/pair_proposal",
+        group=Group.PROPOSALS,
         unwanted=_unwanted_askings,
         write=_write_asking,
     ),
@@ -85,6 +86,7 @@ for kind in (
         name=asking.REQUEST,
         label=_("Request"),
         template="mail/pair_proposal",
+        group=Group.PROPOSALS,
         unwanted=_unwanted_askings,
         write=_write_asking,
     ),
@@ -92,6 +94,7 @@ for kind in (
         name=asking.REMINDER,
         label=_("Reminder of a proposal or request"),
         template="mail/pair_reminder",
+        group=Group.REMINDERS,
         unwanted=_unwanted_reminders,
         write=_write_asking,
     ),
@@ -117,6 +120,7 @@ for kind in (
         name=endings.ENDED,
         label=_("A request or proposal is over"),
         template="mail/pair_ended",
+        group=Group.PROPOSALS,
         unwanted=_unwanted_unless_over,
         write=write_to_side,
     ),
@@ -124,6 +128,7 @@ for kind in (
         name=answers.BEGAN,
         label=_("A pair begins"),
         template="mail/pair_began",
+        group=Group.PAIRS,
         unwanted=unwanted_for(lambda pairing, _side: pairing.ended_at is None),
         write=write_to_side,
     ),
@@ -131,6 +136,7 @@ for kind in (
         name=endings.LEFT,
         label=_("The partner steps out"),
         template="mail/pair_left",
+        group=Group.PAIRS,
         unwanted=_unwanted_unless_over,
         write=write_to_side,
     ),
@@ -138,6 +144,7 @@ for kind in (
         name=endings.STEPPED_OUT,
         label=_("The partner ends the pair"),
         template="mail/pair_stepped_out",
+        group=Group.PAIRS,
         unwanted=_unwanted_unless_over,
         write=write_to_side,
     ),
