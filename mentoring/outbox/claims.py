@@ -74,6 +74,12 @@ def give_back(message_ids: Iterable[UUID], key: UUID, *, look_at: datetime) -> N
     )
 
 
+def put_off(message: Message, *, look_at: datetime) -> None:
+    """Let go of a held message until then; it was not tried."""
+    message.state, message.claim, message.look_at = State.QUEUED, None, look_at
+    message.save(update_fields=["state", "claim", "look_at"])
+
+
 def finish(messages: Sequence[Message], state: State, *, now: datetime, reason: str = "") -> None:
     """The messages are done, one way or the other."""
     for message in messages:

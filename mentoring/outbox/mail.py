@@ -1,6 +1,7 @@
 """Write a mail: text and HTML in one layout, with a brand and in the reader's language."""
 
 import email.message
+import email.policy
 import unicodedata
 from collections.abc import Mapping
 from email.errors import HeaderParseError
@@ -23,6 +24,7 @@ DIRECTION_MARKS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 LOGO = "logo"
+UNSUBSCRIBE = "List-Unsubscribe"
 CALENDAR = "text/calendar"
 NAME_LIMIT = 100
 
@@ -35,6 +37,20 @@ class NotAnAddress(ValueError):
     """This is not one e-mail address, or it would smuggle something into a header."""
 
 
+class Unfolded(str):
+    """The value of a header that goes over the wire as it is, on one line.
+
+    Python breaks long words of a header into encoded ones, which no mail program takes for an
+    address any more.
+    """
+
+    __slots__ = ("name",)
+    name: str
+
+    def fold(self, *, policy: email.policy.EmailPolicy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
 class Mail(EmailMultiAlternatives):
     """A mail whose inline pictures belong to its HTML and not to its attachments.
 
@@ -42,6 +58,15 @@ class Mail(EmailMultiAlternatives):
     """
 
     calendar_method = ""
+
+    def message(self, *, policy: Any = email.policy.default) -> email.message.EmailMessage:
+        written: email.message.EmailMessage = super().message(policy=policy)
+        if address := self.extra_headers.get(UNSUBSCRIBE):
+            value = Unfolded(address)
+            value.name = UNSUBSCRIBE
+            del written[UNSUBSCRIBE]
+            written[UNSUBSCRIBE] = value
+        return written
 
     def _add_bodies(self, msg: email.message.EmailMessage) -> None:
         super()._add_bodies(msg)  # type: ignore[misc]
@@ -91,8 +116,8 @@ def compose(
         "colors": palette(brand.accent),
         **context,
     }
+    subject = subject_of(template, context=values, language=language)
     with translation.override(language):
-        subject = header_text(_render(f"{template}.subject", values, escape=False))
         text = _tidy(_render(f"{template}.txt", values, escape=False))
         html = _render(f"{template}.html", {**values, "subject": subject}, escape=True)
     mail = Mail(subject, text, to=[recipient(to)], headers=_headers(brand, message_id, headers))
@@ -100,6 +125,13 @@ def compose(
     if brand.logo_png:
         mail.attach(_picture(brand.logo_png))
     return mail
+
+
+def subject_of(template: str, *, context: Mapping[str, Any], language: str) -> str:
+    """The subject that a mail has; times are shown in the zone in force."""
+    values = {"product": settings.PRODUCT_NAME, **context}
+    with translation.override(language):
+        return header_text(_render(f"{template}.subject", values, escape=False))
 
 
 def add_calendar(mail: Mail, calendar: CalendarPart) -> None:
@@ -129,6 +161,16 @@ def header_text(text: str) -> str:
         if each not in DIRECTION_MARKS
     )
     return " ".join("".join(kept).split())
+
+
+def unsubscribe_headers(url: str) -> dict[str, str]:
+    """What lets a mail program turn such mails off in one click (RFC 8058).
+
+    The server that signs our mails (DKIM) has to sign these two headers as well.
+    """
+    if not url:
+        return {}
+    return {UNSUBSCRIBE: f"<{url}>", f"{UNSUBSCRIBE}-Post": f"{UNSUBSCRIBE}=One-Click"}
 
 
 def sender_address() -> str:

@@ -9,11 +9,27 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentoring.outbox.brand import Brand
-from mentoring.outbox.claims import claim_mails, fail, finish, give_back, has_time, held
+from mentoring.outbox.claims import (
+    claim_mails,
+    fail,
+    finish,
+    give_back,
+    has_time,
+    held,
+    put_off,
+)
 from mentoring.outbox.enums import Reason, State
-from mentoring.outbox.mail import NotAnAddress, add_calendar, compose, sender_domain
+from mentoring.outbox.gate import SEND, Verdict, verdict_on
+from mentoring.outbox.mail import (
+    Mail,
+    NotAnAddress,
+    add_calendar,
+    compose,
+    sender_domain,
+    unsubscribe_headers,
+)
 from mentoring.outbox.models import Message
-from mentoring.outbox.registry import UnknownKind, mail_kind
+from mentoring.outbox.registry import Letter, MailKind, UnknownKind, mail_kind
 from mentoring.outbox.transport import NotSent, Postman, Unreachable
 
 BATCH = 50
@@ -85,22 +101,36 @@ def _settle(message: Message, postman: Postman, brand: Look, *, now: datetime) -
     if reason := kind.unwanted([message], now).get(message.pk):
         finish([message], State.SKIPPED, now=now, reason=reason)
         return
+    # What is essential is sent whatever the person wants.
+    verdict = SEND if kind.is_essential else verdict_on(message, now=now)
+    if verdict.reason:
+        finish([message], State.SKIPPED, now=now, reason=verdict.reason)
+        return
+    if verdict.look_at:
+        put_off(message, look_at=verdict.look_at)
+        return
     letter = kind.write(message, now)
+    mail = _mail(message, kind, letter, verdict, brand())
+    message.address = letter.to[1]
+    postman.send(mail)
+    finish([message], State.SENT, now=now)
+
+
+def _mail(message: Message, kind: MailKind, letter: Letter, verdict: Verdict, brand: Brand) -> Mail:
+    links = {"unsubscribe_url": verdict.unsubscribe_url, "settings_url": verdict.settings_url}
     with timezone.override(letter.time_zone):
         mail = compose(
             template=kind.template,
             to=letter.to,
-            context=letter.context,
+            context={**letter.context, **links},
             language=letter.language,
-            brand=brand(),
+            brand=brand,
             message_id=message_id_header(message),
-            headers=letter.headers,
+            headers={**letter.headers, **unsubscribe_headers(verdict.unsubscribe_url)},
         )
     if letter.calendar:
         add_calendar(mail, letter.calendar)
-    message.address = letter.to[1]
-    postman.send(mail)
-    finish([message], State.SENT, now=now)
+    return mail
 
 
 @transaction.atomic
