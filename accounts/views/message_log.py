@@ -18,7 +18,7 @@ from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Search, Select, Table
-from mentoring.outbox.enums import State
+from mentoring.outbox.enums import Channel, State
 from mentoring.outbox.registry import kind_choices
 
 MESSAGES = Table(
@@ -34,6 +34,7 @@ MESSAGES = Table(
     filters=(
         Search("q", gettext_lazy("Recipient"), fields=("address",)),
         Select("state", gettext_lazy("State"), choices=State.choices, field="state"),
+        Select("channel", gettext_lazy("Way"), choices=Channel.choices, field="channel"),
         Select("kind", gettext_lazy("Message"), choices=kind_choices, field="kind"),
     ),
     default_sort="-due",

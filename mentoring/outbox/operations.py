@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mentoring.outbox.bells import with_bell
 from mentoring.outbox.enums import State
 from mentoring.outbox.models import Message
 from mentoring.outbox.nudge import nudge_after_commit
@@ -61,14 +62,15 @@ def enqueue_all(
 ) -> None:
     """Keep many messages of one kind at once: recipient, subject and occurrence of each.
 
-    Otherwise like `enqueue`.
+    Beside each mail of a kind that rings goes a message for the bell. Otherwise like `enqueue`.
     """
     now = now or due_at
+    channels = [(name, kind_named(name).channel) for name in with_bell(kind)]
     # In one order for everybody: two transactions that want the same wait instead of deadlocking.
     messages = [
         Message(
-            kind=kind,
-            channel=kind_named(kind).channel,
+            kind=name,
+            channel=channel,
             recipient=_key(recipient),
             address=recipient.strip() if "@" in recipient else "",
             subject_id=subject_id,
@@ -79,6 +81,7 @@ def enqueue_all(
             created_at=now,
         )
         for recipient, subject_id, occurrence in sorted(wanted)
+        for name, channel in channels
     ]
     # The unique key decides a race; the loser waits for the winner's commit.
     Message.objects.bulk_create(messages, ignore_conflicts=True)
@@ -95,10 +98,16 @@ def move(
     expires_at: datetime | None,
     now: datetime,
 ) -> int:
-    """Let messages that are not due yet become due at another time; return how many were."""
-    waiting = Message.objects.filter(kind=kind, state=State.QUEUED, due_at__gt=now)
+    """Let messages that are not due yet become due at another time; return how many were.
+
+    Their bells move along and are not counted.
+    """
+    waiting = Message.objects.filter(state=State.QUEUED, due_at__gt=now)
     found = waiting.filter(subject_id__in=list(subject_ids))
-    moved = found.update(due_at=due_at, look_at=due_at, expires_at=expires_at)
+    moved, *_bells = [
+        found.filter(kind=name).update(due_at=due_at, look_at=due_at, expires_at=expires_at)
+        for name in with_bell(kind)
+    ]
     if moved and due_at <= now:
         nudge_after_commit(organization_in_scope())
     return moved
