@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.navigation import navigation_of
+from accounts.models import Member
+from accounts.navigation import navigation_of, own_pages_of
 from accounts.requests import Request
 
 
@@ -30,5 +31,13 @@ def frame(request: Request) -> dict[str, Any]:
         "account_menu": [
             {"label": _("Your account"), "url": reverse("account"), "icon": "user"},
             {"label": _("Security"), "url": reverse("account_security"), "icon": "shield"},
+            *_own_pages(membership, memberships),
         ],
     }
+
+
+def _own_pages(membership: Member | None, memberships: list[Member]) -> list[dict[str, str]]:
+    """Those of the organization in the address; elsewhere, of the only one there is."""
+    member = membership or (memberships[0] if len(memberships) == 1 else None)
+    pages = own_pages_of(member) if member else []
+    return [{"label": label, "url": url, "icon": icon} for label, url, icon in pages]

@@ -41,13 +41,35 @@ class Place:
     position: float = 50
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A page about oneself in one organization, in the menu of the account."""
+
+    label: "Text"
+    view: str
+    icon: str
+
+
 _places: list[Place] = []
+_own_places: list[OwnPlace] = []
 
 
 def register(*places: Place) -> None:
     """Add pages to the menu. Higher floors call this when their app is ready."""
     _places.extend(place for place in places if place not in _places)
     _places.sort(key=lambda place: place.position)
+
+
+def register_own(place: OwnPlace) -> None:
+    """Add a page to the menu of the account."""
+    if place not in _own_places:
+        _own_places.append(place)
+
+
+def own_pages_of(member: Member) -> list[tuple[str, str, str]]:
+    """Label, address and icon of each page about oneself in the member's organization."""
+    slug = member.organization.slug
+    return [(str(each.label), reverse(each.view, args=[slug]), each.icon) for each in _own_places]
 
 
 def navigation_of(member: Member, *, path: str) -> list[Item]:

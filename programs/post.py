@@ -1,44 +1,30 @@
 """Whom a mail reaches, in which language and zone, and where its button leads."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import Member, Organization
+from accounts.reaching import address_of, language_of, reading_as, zone_name_of
 from accounts.terms import Form, Term, word_for
-from mentoring.lib.clock import zone_named
 from mentoring.outbox.registry import CalendarPart, Letter
 from programs.enums import Side
 
-
-def address_of(member: Member) -> str:
-    """Where mail goes: the address that the person signs in with, else the record's."""
-    return member.user.email if member.user else member.email
-
-
-def zone_name_of(member: Member, organization: Organization) -> str:
-    """The zone of the person, else of the place of work, else of the organization."""
-    own = member.user.time_zone if member.user else ""
-    place = member.location.time_zone if member.location else ""
-    return zone_named(own, member.time_zone, place, organization.time_zone).key
-
-
-def language_of(member: Member, organization: Organization) -> str:
-    return (member.user.language if member.user else "") or organization.language
-
-
-@contextmanager
-def reading_as(member: Member, organization: Organization) -> Iterator[None]:
-    """Words and times as this person reads them, where nobody has signed in."""
-    zone = zone_name_of(member, organization)
-    with override(language_of(member, organization)), timezone.override(zone):
-        yield
+__all__ = [
+    "absolute",
+    "address_of",
+    "enroll_path",
+    "language_of",
+    "letter_to",
+    "no_thanks_path",
+    "own_path",
+    "reading_as",
+    "zone_name_of",
+]
 
 
 def letter_to(

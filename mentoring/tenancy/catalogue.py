@@ -75,12 +75,16 @@ def exposures(connection: Any) -> list[str]:
         if fields := getattr(model, "private_to", ()):
             table = model._meta.db_table
             rows = _rows(connection, PRIVATE, table)
-            *_, create = private_policy(table, columns=[f"{field}_id" for field in fields])
-            rule = _normal(create.partition("USING (")[2].partition(") WITH CHECK")[0])
+            *_, create = private_policy(
+                table,
+                columns=[f"{field}_id" for field in fields],
+                workers_write=getattr(model, "is_written_by_workers", False),
+            )
+            using, _word, check = create.partition("USING (")[2].partition(") WITH CHECK (")
             rules = [_normal(row["using_rule"]) for row in rows] + [
                 _normal(row["check_rule"] or "") for row in rows
             ]
-            if rules != [rule, rule]:
+            if rules != [_normal(using), _normal(check.removesuffix(")"))]:
                 found.append(f"{table} is not kept to the members it belongs to.")
     return found
 

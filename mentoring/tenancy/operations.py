@@ -143,6 +143,17 @@ class KeepPrivate(OneModelRule):
         return f"Keep the rows of {self.model_name} to the members they belong to"
 
 
+class KeepForReader(KeepPrivate):
+    """Like `KeepPrivate`, for rows that workers write and only the named member reads.
+
+    The model's class says ``is_written_by_workers`` as well.
+    """
+
+    def statements(self, apps: Apps, app_label: str) -> list[str]:
+        columns = [f"{column}_id" for column in self.columns]
+        return private_policy(self.table(apps, app_label), columns=columns, workers_write=True)
+
+
 class LetSystemRead(OneModelRule):
     """Let the system role read some columns across organizations, for a sweep."""
 

@@ -26,15 +26,17 @@ def tenant_policy(table: str, *, column: str = "organization_id") -> list[str]:
     ]
 
 
-def private_policy(table: str, *, columns: Sequence[str]) -> list[str]:
+def private_policy(table: str, *, columns: Sequence[str], workers_write: bool = False) -> list[str]:
     """Statements that leave a row to the members in these columns, whoever else is in scope.
 
     RESTRICTIVE: it narrows what the usual policy lets through, for every command and role.
+    With ``workers_write`` rows may also be written while no member is in scope, yet not read.
     """
     rule = " OR ".join(f"{column} = {MEMBER}" for column in columns)
+    check = f"{rule} OR {MEMBER} IS NULL" if workers_write else rule
     return [
         f'DROP POLICY IF EXISTS private ON "{table}"',
-        f'CREATE POLICY private ON "{table}" AS RESTRICTIVE USING ({rule}) WITH CHECK ({rule})',
+        f'CREATE POLICY private ON "{table}" AS RESTRICTIVE USING ({rule}) WITH CHECK ({check})',
     ]
 
 
