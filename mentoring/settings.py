@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "mentoring.tenancy",
     "mentoring.outbox",
     "accounts",
+    "mentoring.notices",
     "programs",
     "mentoring.profiles",
     "mentoring.pairings",
@@ -111,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mentoring.lib.context.product",
                 "accounts.context.frame",
+                "mentoring.notices.context.bell",
             ],
         },
     }

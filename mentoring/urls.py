@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("o/<slug:organization>/", include("accounts.organization_urls")),
+    path("o/<slug:organization>/", include("mentoring.notices.urls")),
     path("o/<slug:organization>/", include("programs.urls")),
     path("o/<slug:organization>/", include("mentoring.profiles.urls")),
     path("o/<slug:organization>/", include("mentoring.pairings.urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("o/<slug:organization>/", include("mentoring.matching.urls")),
     path("o/<slug:organization>/", include("mentoring.meetings.urls")),
     path("", include("mentoring.meetings.link_urls")),
+    path("", include("mentoring.notices.link_urls")),
 ]
 
 if settings.DEVELOPMENT:

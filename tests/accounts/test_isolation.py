@@ -29,6 +29,7 @@ from tests.tenancy.furniture import (
     furnish_chart,
     furnish_goals,
     furnish_meetings,
+    furnish_notices,
     furnish_pair,
     furnish_plan,
     furnish_program,
@@ -93,6 +94,7 @@ def build(canary: str, owner: Member) -> House:
         plan = furnish_plan(canary, mentee, admin, at=invitation.invited_at)
         meetings = furnish_meetings(canary, pairing_id, at=invitation.invited_at)
         goals = furnish_goals(canary, pairing_id, at=invitation.invited_at)
+        notices = furnish_notices(canary, owner, message, at=invitation.invited_at)
     return House(
         owner,
         {
@@ -102,6 +104,7 @@ def build(canary: str, owner: Member) -> House:
             **plan,
             **meetings,
             **goals,
+            **notices,
             **talk,
             **WORDS,
             "member_id": admin.pk,

@@ -22,6 +22,7 @@ from tests.tenancy.furniture import (
     furnish_chart,
     furnish_goals,
     furnish_meetings,
+    furnish_notices,
     furnish_pair,
     furnish_plan,
     furnish_profile,
@@ -84,12 +85,14 @@ def furnish(name: str) -> House:
         plan = furnish_plan(name, participant, owner, at=owner.joined_at)
         meetings = furnish_meetings(name, pairing_id, at=owner.joined_at)
         goals = furnish_goals(name, pairing_id, at=owner.joined_at)
+        notices = furnish_notices(name, member, message, at=owner.joined_at)
     ids = {
         **chart,
         **parts,
         **plan,
         **meetings,
         **goals,
+        **notices,
         **talk,
         "pairing_id": pairing_id,
         "member_id": member.pk,

@@ -1,0 +1,74 @@
+"""When mail may reach a person: quiet hours, free days and the hour of a summary."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mentoring.lib.clock import day_at, end_of, instant, is_working_day
+from mentoring.notices.enums import Frequency
+
+DAY = timedelta(days=1)
+MONDAY = 0
+SUMMARY_AT = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A person's wishes about when, at the place where the person is."""
+
+    zone: ZoneInfo
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    spares_free_days: bool = False
+    digest: str = Frequency.NEVER
+    paused_until: date | None = None
+
+    def released(self, now: datetime) -> datetime:
+        """The first moment from now on at which no wish keeps mail away; pauses aside."""
+        at = now
+        while (later := self._end_of_free_day(at) or self._end_of_quiet(at)) is not None:
+            at = later
+        return at
+
+    def next_summary(self, after: datetime) -> datetime:
+        """When the next summary goes out, later than ``after``."""
+        day = day_at(after, self.zone)
+        while not (self._has_summary(day) and summary_on(day, self.zone) > after):
+            day += DAY
+        return summary_on(day, self.zone)
+
+    def pause_ends(self, now: datetime) -> datetime | None:
+        """When a pause that is on now is over; None when there is none."""
+        until = self.paused_until
+        if until is None or until <= day_at(now, self.zone):
+            return None
+        return instant(until, time(), self.zone)
+
+    def _has_summary(self, day: date) -> bool:
+        return day.weekday() == MONDAY if self.digest == Frequency.WEEKLY else not is_free(day)
+
+    def _end_of_free_day(self, at: datetime) -> datetime | None:
+        day = day_at(at, self.zone)
+        return end_of(day, self.zone) if self.spares_free_days and is_free(day) else None
+
+    def _end_of_quiet(self, at: datetime) -> datetime | None:
+        """Told by instants, not by what clocks show: an hour that comes twice ends once."""
+        if self.quiet_from is None or self.quiet_to is None:
+            return None
+        today = day_at(at, self.zone)
+        for day in (today - DAY, today):
+            over = day + DAY if self.quiet_to <= self.quiet_from else day
+            end = instant(over, self.quiet_to, self.zone)
+            if instant(day, self.quiet_from, self.zone) <= at < end:
+                return end
+        return None
+
+
+def is_free(day: date) -> bool:
+    """Whether nobody works; the one place that knows which days these are."""
+    return not is_working_day(day)
+
+
+def summary_on(day: date, zone: ZoneInfo) -> datetime:
+    """The civil hour at which a summary reaches its reader; the one place that knows it."""
+    return instant(day, SUMMARY_AT, zone)

@@ -1,0 +1,14 @@
+"""Where notices appear on lower floors: before mails go out, beside them, and in menus."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import navigation
+from mentoring.notices.gate import verdicts
+from mentoring.notices.ringing import BELL
+from mentoring.outbox.bells import register_bells
+from mentoring.outbox.gate import register_gate
+
+register_gate(verdicts)
+# The outbox has found all kinds by now.
+register_bells(BELL)
+navigation.register_own(navigation.OwnPlace(_("How you hear from us"), "notice_settings", "bell"))
