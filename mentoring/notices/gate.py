@@ -30,45 +30,51 @@ def _verdict(message: Message, reader: Reader | None, *, now: datetime) -> Verdi
     if reader is None:
         return SEND
     kind = mail_kind(message.kind)
-    if not reader.wants(kind.switch_name, Way.MAIL):
+    return (
+        _not_at_all(kind, reader, now=now)
+        or _with_others(message, kind, reader, now=now)
+        or _later(message, kind, reader, now=now)
+        or _now(message, kind, reader)
+    )
+
+
+def _not_at_all(kind: MailKind, reader: Reader, *, now: datetime) -> Verdict | None:
+    """The kind is turned off, or the person has a pause; a summary waits for its end."""
+    is_off = not reader.wants(kind.switch_name, Way.MAIL)
+    if is_off or (_is_collected(kind, reader) and not reader.wants(DIGEST, Way.MAIL)):
         return Verdict(reason=Reason.TURNED_OFF)
     if ends := reader.hours.pause_ends(now):
-        # What was collected before the pause comes after it.
         return Verdict(look_at=ends) if kind.name == DIGEST else Verdict(reason=Reason.PAUSED)
-    if _is_collected(kind, reader):
-        if not reader.wants(DIGEST, Way.MAIL):
-            return Verdict(reason=Reason.TURNED_OFF)
-        if _collect(message, reader, now=now):
-            return Verdict(reason=Reason.DIGEST)
-    if not kind.is_urgent and (later := _held_back(message, reader, now=now)):
-        return Verdict(look_at=later)
-    return _send(message, kind, reader)
+    return None
 
 
-def _is_collected(kind: MailKind, reader: Reader) -> bool:
-    is_single = kind.is_urgent or kind.name == DIGEST
-    return reader.hours.digest != Frequency.NEVER and not is_single
-
-
-def _collect(message: Message, reader: Reader, *, now: datetime) -> bool:
-    """Whether the next summary comes early enough for it."""
-    return collect(
+def _with_others(
+    message: Message, kind: MailKind, reader: Reader, *, now: datetime
+) -> Verdict | None:
+    """It waits for the next summary, if that comes early enough."""
+    is_in_time = _is_collected(kind, reader) and collect(
         message=message,
         member_id=reader.member_id,
         hours=reader.hours,
         expires_at=message.expires_at,
         now=now,
     )
+    return Verdict(reason=Reason.DIGEST) if is_in_time else None
 
 
-def _held_back(message: Message, reader: Reader, *, now: datetime) -> datetime | None:
-    """Until when; a message that would be too late by then goes out now instead."""
-    at = reader.hours.released(now)
+def _later(message: Message, kind: MailKind, reader: Reader, *, now: datetime) -> Verdict | None:
+    """When quiet hours are over; a message that would be too late by then goes out now."""
+    at = now if kind.is_urgent else reader.hours.released(now)
     is_in_time = message.expires_at is None or at < message.expires_at
-    return at if at > now and is_in_time else None
+    return Verdict(look_at=at) if at > now and is_in_time else None
 
 
-def _send(message: Message, kind: MailKind, reader: Reader) -> Verdict:
+def _now(message: Message, kind: MailKind, reader: Reader) -> Verdict:
     page = reverse("notice_settings", args=[reader.slug])
     url = unsubscribe_url(message.organization_id, reader.member_id, kind.switch_name)
     return Verdict(unsubscribe_url=url, settings_url=f"{settings.BASE_URL}{page}")
+
+
+def _is_collected(kind: MailKind, reader: Reader) -> bool:
+    is_single = kind.is_urgent or kind.name == DIGEST
+    return reader.hours.digest != Frequency.NEVER and not is_single

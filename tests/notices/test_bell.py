@@ -8,7 +8,7 @@ from mentoring.notices.ringing import ring
 from mentoring.outbox.models import Message
 from mentoring.outbox.operations import move
 from mentoring.outbox.registry import Line, MailKind, mail_kind
-from tests.factories import create_listed, create_member, inside, login, url
+from tests.factories import create_listed, create_member, create_owner, inside, login, url
 from tests.notices.conftest import NOON
 from tests.notices.people import ESSENTIAL, NOTE, notices_of, state_of, tell, work
 
@@ -108,7 +108,7 @@ def test_one_line_that_cannot_be_written_keeps_no_other_from_ringing(ada, notes,
 
 
 def test_the_log_of_messages_tells_the_way(client, ada, mails):
-    owner = create_member(ada.organization, roles=["owner"])
+    owner = create_owner(ada.organization)
     tell(ada, at=NOON)
     work(ada, at=NOON)
     shown = login(client, owner).get(url(owner, "message_log")).text

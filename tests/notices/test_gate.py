@@ -7,6 +7,7 @@ import pytest
 
 from mentoring.notices.operations.settings import turn_off
 from mentoring.notices.queries.readers import readers_at
+from mentoring.outbox.brand import product_brand
 from mentoring.outbox.claims import claim_mails
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.mails import deliver_one
@@ -85,7 +86,7 @@ def test_what_was_decided_after_the_claim_counts(client, ada, mails):
         claim = claim_mails(now=NOON, limit=10)
     choose(client, ada, mail=[])
     with within(ada.organization_id), Postman() as postman:
-        deliver_one(message.pk, claim.key, postman, lambda: None, clock=lambda: NOON)
+        deliver_one(message.pk, claim.key, postman, product_brand, clock=lambda: NOON)
     assert state_of(message) == ("skipped", "turned_off")
     assert mails() == []
 

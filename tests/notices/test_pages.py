@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mentoring.lib.ids import uuid7
 from mentoring.notices.models import Notice
-from tests.factories import create_member, inside, login, url
+from tests.factories import create_member, create_owner, inside, login, url
 from tests.notices.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_the_page_asks_equally_often_however_much_there_is(
 
 def test_a_part_of_a_page_does_not_count_what_is_new(client, ada, django_assert_num_queries):
     """Only the frame shows it, so only the frame asks."""
-    owner = create_member(ada.organization, roles=["owner"])
+    owner = create_owner(ada.organization)
     login(client, owner).get("/account/")
     address = url(owner, "message_log")
     with CaptureQueriesContext(connection) as whole:

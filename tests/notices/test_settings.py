@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from mentoring.notices.models import Delivery, TurnedOff
-from tests.factories import create_member, inside, login, url
+from tests.factories import create_member, create_owner, inside, login, url
 from tests.notices.conftest import NOON
 from tests.notices.people import ESSENTIAL, NOTE, URGENT, choose
 
@@ -107,7 +107,7 @@ def test_what_always_comes_has_no_switch_and_cannot_be_turned_off_by_hand(client
 
 
 def test_only_who_runs_programs_sees_what_only_they_get_and_nobodys_choice_is_lost(client, ada):
-    owner = create_member(ada.organization, roles=["owner"])
+    owner = create_owner(ada.organization)
     for member, is_shown in ((ada, False), (owner, True)):
         shown = login(client, member).get(url(member, "notice_settings")).text
         assert ('value="pairings.drift_act"' in shown) == is_shown

@@ -76,10 +76,10 @@ def test_it_can_be_done_twice_and_undone(ada, link):
     shown = browser.get(link).text
     assert "Turn these mails off?" in shown
     assert "“Tests.Note”, by mail from Halden" in shown
-    for _ in range(2):
-        done = browser.post(link, ONE_CLICK)
-        assert "These mails are off" in done.text
-        assert off(ada) == [(NOTE, "mail")]
+    browser.post(link, ONE_CLICK)
+    done = browser.post(link, ONE_CLICK)
+    assert "These mails are off" in done.text
+    assert off(ada) == [(NOTE, "mail")]
     assert browser.post(f"{link}undo/").status_code == 403
     token = re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', done.text)[0]
     undone = browser.post(f"{link}undo/", {"csrfmiddlewaretoken": token})
