@@ -25,6 +25,7 @@ from mentoring.console.demo import (
     library,
     meetings,
     messages,
+    notices,
     pairs,
     plans,
     rematch,
@@ -174,7 +175,7 @@ def _live(
     cast = users[: CAST_SIZE + 1]
     found = Member.objects.filter(user__in=cast)
     by_user = {member.user_id: member for member in found}
-    owner, _, narrowed, _, member, *_, leaving = [by_user[user.pk] for user in cast]
+    owner, _, narrowed, analyst, member, *_, leaving = [by_user[user.pk] for user in cast]
     domain = f"new.{place.slug}.{DOMAIN}"
     new = people(count=INVITED, seed=recipe.seed, domain=domain, prefix=mark.strip())
     listed = people(
@@ -194,6 +195,8 @@ def _live(
     _fill_cohorts(organization, owner, mentors, mark=mark, seed=recipe.seed, now=now)
     history.invite_people([each.email for each in new], owner, now=now)
     history.say_goodbye(leaving, owner, now=now)
+    notices.ring_bells(mentors, now=now)
+    notices.prefer_summaries(analyst, now=now)
 
 
 def _fill_cohorts(
