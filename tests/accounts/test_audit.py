@@ -201,7 +201,7 @@ def test_the_log_costs_the_same_however_long(client, django_assert_num_queries, 
     login(client, owner)
     client.get(url(owner, "audit_log"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(url(owner, "audit_log"))
 
     assert page.text.count('<th scope="row"') == min(count, 25)

@@ -341,7 +341,7 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
     login(client, owner)
     client.get(url(owner, "invitations"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(url(owner, "invitations"))
 
     assert page.text.count('<th scope="row"') == count

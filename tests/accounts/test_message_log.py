@@ -146,7 +146,7 @@ def test_the_log_costs_the_same_however_long(client, django_assert_num_queries, 
     login(client, owner)
     client.get(url(owner, "message_log"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         content = client.get(url(owner, "message_log")).content.decode()
 
     assert content.count('<th scope="row"') == min(count, 25)

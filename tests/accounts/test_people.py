@@ -40,7 +40,7 @@ def test_the_people_page_costs_the_same_however_many(client, django_assert_num_q
     login(client, owner)
     client.get(url(owner, "people"))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(url(owner, "people"))
 
     assert response.text.count('<th scope="row"') == min(count, 25)

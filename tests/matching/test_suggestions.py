@@ -200,7 +200,7 @@ def test_suggestions_cost_the_same_however_many_fit(client, place, django_assert
     address = url(leader.member, "suggestions")
     login(client, leader.member).get(address)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         answer = client.get(address)
 
     main = answer.text.split("<main")[1]

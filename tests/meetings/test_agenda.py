@@ -316,7 +316,7 @@ def test_the_page_costs_the_same_however_long_the_agenda(client, django_assert_n
     for number in range(count):
         put(meeting, (ada, carl)[number % 2], f"Point {number}")
     open_agenda(client, ada, meeting)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = client.get(url(ada.member, "meeting_agenda", meeting.pk))
     assert main_of(page).count("agenda-point ") == count
 

@@ -165,7 +165,7 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
         plan(pairing, by=ada, starts_at=ago(days=-3 - number))
     vera = create_assistant(client, carl)
     looked_after(client, vera)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(url(vera, "assisted_meetings"))
     assert main_of(page).count("Carl") == count
 

@@ -274,7 +274,7 @@ def test_the_page_of_the_pair_costs_the_same_however_long(client, django_assert_
         publish(pairing, f"Deed {number}", ada=ada, carl=carl)
         write(pairing, f"Draft {number}", by=ada)
     look(client, carl, "pair_goals", pairing.pk)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(url(carl.member, "pair_goals", pairing.pk))
     assert main_of(page).count('value="propose"') == count
 

@@ -175,7 +175,7 @@ def test_the_page_costs_the_same_however_many(client, django_assert_num_queries,
     for number in range(count):
         set_goal(pairing, f"Goal {number}", by=ada)
     look(client, ada, "pair_goals", pairing.pk)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(url(ada.member, "pair_goals", pairing.pk))
     assert main_of(page).count("Set by you") == count
 

@@ -162,6 +162,6 @@ def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries,
         plan(pairing, by=mentor, starts_at=ago(days=-3))
     owner = create_owner(cohort.organization)
     board(client, cohort, owner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(url(owner, "cohort_health", cohort.pk))
     assert main_of(page).count("Mentor ") >= count

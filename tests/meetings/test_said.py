@@ -85,7 +85,7 @@ def test_the_page_of_the_cohort_costs_the_same_however_long(
     ada, _carl, pairing = create_pair()
     fill(pairing, count)
     said(client, ada.member, pairing.cohort)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(url(ada.member, "cohort_commitments", pairing.cohort_id))
     assert main_of(page).count("said-words") == min(count, 20)
 

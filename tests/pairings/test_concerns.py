@@ -363,7 +363,7 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
         raised((ada, carl)[number % 2], pairing, days_ago=number)
     login(client, nora).get(url(nora, "concerns"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(url(nora, "concerns"))
 
     assert main_of(page).count(">Still open<") == min(count, 20)

@@ -317,7 +317,7 @@ def test_the_conversation_costs_the_same_however_long(client, django_assert_num_
         say((ada, carl)[number % 2], pairing, f"Number {number}.")
     conversation(client, carl.member, pairing)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(url(carl.member, "pair_messages", pairing.pk))
 
     assert main_of(page).count('class="talk-text"') == count
@@ -332,5 +332,5 @@ def test_the_page_of_the_pair_costs_the_same_however_much_was_written(
         say(ada, pairing, f"Number {number}.")
     own_page(client, carl.member, pairing)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(url(carl.member, "pair", pairing.pk))

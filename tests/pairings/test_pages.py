@@ -28,7 +28,7 @@ def test_the_page_costs_the_same_however_much_waits(client, django_assert_num_qu
         ask(mentor, carl)
     own_page(client, carl.member)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(url(carl.member, "pairs"))
 
     assert main_of(page).count("Yes, with pleasure") == min(count, 10)

@@ -186,7 +186,7 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
     login(client, ada.member)
     client.get(url(ada.member, "own_profile"))  # the session is known from now on
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = client.get(url(ada.member, "discover"))
 
     assert page.text.split("<main")[1].count('class="person-name"') == min(count, 25)

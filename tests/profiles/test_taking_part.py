@@ -213,7 +213,7 @@ def test_the_page_costs_the_same_however_much_one_takes_part_in(
     login(client, ada)
     client.get(url(ada, "own_profile"))  # the session is known from now on
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = client.get(url(ada, "taking_part"))
 
     assert page.text.count("Edit answers") == count

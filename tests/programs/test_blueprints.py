@@ -221,7 +221,7 @@ def test_a_program_page_costs_the_same_however_many_cohorts(
     login(client, owner)
     client.get(url(owner, "program", program.pk))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(url(owner, "program", program.pk))
 
     assert page.text.count('class="item-title"') == count

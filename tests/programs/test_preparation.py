@@ -166,7 +166,7 @@ def test_the_page_costs_the_same_however_many_items(
     login(client, owner)
     client.get(url(owner, "program_preparation", program.pk))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(url(owner, "program_preparation", program.pk))
 
     assert page.text.count('class="item-title"') == count

@@ -194,5 +194,5 @@ def test_the_page_costs_the_same_however_many_versions(
             FeedbackQuestion.objects.create(form=form, position=1, text="One?")
     client.get(address_of(program, owner))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address_of(program, owner))

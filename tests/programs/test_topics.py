@@ -262,7 +262,7 @@ def test_the_page_and_the_question_cost_the_same(client, django_assert_num_queri
     login(client, owner)
     client.get(url(owner, "topics"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(url(owner, "topics")).text
     with inside(owner.organization), django_assert_num_queries(2):
         assert sum(len(family.topics.all()) for family in topics_to_choose()) == count

@@ -214,7 +214,7 @@ def test_the_list_counts_people_and_costs_the_same(client, django_assert_num_que
     login(client, owner)
     client.get(url(owner, "departments"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(url(owner, "departments")).text
 
     assert page.count('id="part-') == count

@@ -35,7 +35,7 @@ def test_a_pair_shows_a_bar_for_each_part_of_its_score(client, django_assert_num
     address = pair_url(studio, run, studio.mentors[0], studio.mentees[0])
     client.get(address)
 
-    with django_assert_num_queries(SAVEPOINTS + 18):
+    with django_assert_num_queries(SAVEPOINTS + 19):
         text = client.get(address).text
 
     (pair,) = [each for each in studio.pairs(run) if each.mentor_id == studio.mentors[0].pk]
@@ -269,7 +269,7 @@ def test_a_pair_by_hand_starts_with_one_person_and_then_the_other(
     mentee = studio.mentees[1]
 
     first = client.get(address).text
-    with django_assert_num_queries(SAVEPOINTS + 12):
+    with django_assert_num_queries(SAVEPOINTS + 13):
         second = client.get(f"{address}?mentee={mentee.pk}").text
 
     assert f"{address}?mentee={mentee.pk}" in first

@@ -150,7 +150,7 @@ def test_the_page_of_a_publication_asks_until_it_is_done(client, django_assert_n
     going = client.get(f"{here}?progress", headers=HTMX)
     send(publication)
     done = client.get(f"{here}?progress", headers=HTMX)
-    with django_assert_num_queries(SAVEPOINTS + 8):
+    with django_assert_num_queries(SAVEPOINTS + 9):
         page = client.get(here)
 
     assert 'id="progress"' in going.text
@@ -172,7 +172,7 @@ def test_pairs_that_were_passed_over_are_listed_until_they_go_out(
     login(client, studio.admin)
     client.get(here)
 
-    with django_assert_num_queries(SAVEPOINTS + 9):
+    with django_assert_num_queries(SAVEPOINTS + 10):
         before = client.get(here).text
     part = client.get(f"{here}?sort=why", headers=HTMX).text
     with inside(studio.place.organization):

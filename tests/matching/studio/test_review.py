@@ -40,7 +40,7 @@ def test_the_pairs_cost_the_same_however_many_there_are(client, django_assert_nu
     address = studio.url("cohort_matching_pairs", run.pk)
     client.get(address)
 
-    with django_assert_num_queries(SAVEPOINTS + 12):
+    with django_assert_num_queries(SAVEPOINTS + 13):
         text = client.get(address).text
 
     assert text.count('class="score number"') == min(count, 25)
@@ -58,7 +58,7 @@ def test_the_people_left_cost_the_same_however_many_there_are(
     address = studio.url("cohort_matching_rest", run.pk)
     client.get(address)
 
-    with django_assert_num_queries(SAVEPOINTS + 8):
+    with django_assert_num_queries(SAVEPOINTS + 9):
         text = client.get(address).text
 
     assert text.count("Find somebody by hand") == min(count, 25)

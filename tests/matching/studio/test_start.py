@@ -73,11 +73,11 @@ def test_the_list_of_those_left_out_narrows_by_reason_and_costs_the_same_at_any_
     address = studio.url("cohort_matching_left_out")
     client.get(address)
 
-    with django_assert_num_queries(SAVEPOINTS + 8):
+    with django_assert_num_queries(SAVEPOINTS + 9):
         client.get(address)
     for at in range(30):
         studio.place.person(MENTEE, name=f"Tom {at}")
-    with django_assert_num_queries(SAVEPOINTS + 8):
+    with django_assert_num_queries(SAVEPOINTS + 9):
         client.get(address)
 
     narrowed = client.get(f"{address}?why=paused").text
@@ -159,11 +159,11 @@ def test_earlier_plans_stay_in_the_list(client, django_assert_num_queries):
     studio.plan()
     client.get(address)
 
-    with django_assert_num_queries(SAVEPOINTS + 16):
+    with django_assert_num_queries(SAVEPOINTS + 17):
         assert client.get(address).text.count('data-label="Weakest"') == 1
     for _ in range(11):
         studio.plan()
-    with django_assert_num_queries(SAVEPOINTS + 16):
+    with django_assert_num_queries(SAVEPOINTS + 17):
         assert client.get(address).text.count('data-label="Weakest"') == 10
 
 

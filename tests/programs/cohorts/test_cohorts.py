@@ -275,7 +275,7 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
     enroll(the_first(owner), people[0])
     login(client, owner)
     client.get(url(owner, "cohorts"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url(owner, "cohorts"))
 
 

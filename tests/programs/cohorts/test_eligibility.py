@@ -357,5 +357,5 @@ def test_the_page_costs_the_same_for_few_and_for_many(client, django_assert_num_
         Eligibility.objects.bulk_create(Eligibility(cohort=cohort, member=each) for each in people)
     login(client, owner)
     client.get(url(owner, "cohort_eligibility", cohort.pk))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(url(owner, "cohort_eligibility", cohort.pk))

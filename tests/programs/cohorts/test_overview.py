@@ -190,7 +190,7 @@ def test_days_that_come_and_go_are_told(state, field, ahead, text):
 
 
 @pytest.mark.parametrize("count", [3, 300])
-@pytest.mark.parametrize(("state", "queries"), [("draft", 20), ("enrolling", 13), ("running", 15)])
+@pytest.mark.parametrize(("state", "queries"), [("draft", 21), ("enrolling", 14), ("running", 16)])
 def test_the_page_costs_the_same_for_few_and_for_many(
     client, django_assert_num_queries, count, state, queries
 ):

@@ -242,5 +242,5 @@ def test_the_page_costs_the_same_for_few_and_for_many(
     cohort = create_cohort(create_program(owner))
     login(client, owner)
     client.get(url(owner, "cohort_preflight", cohort.pk))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url(owner, "cohort_preflight", cohort.pk))

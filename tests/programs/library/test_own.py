@@ -318,9 +318,9 @@ def test_the_lists_cost_the_same_however_long(client, django_assert_num_queries,
     login(client, owner)
     client.get(url(owner, "library_questions"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(url(owner, "library_questions")).text
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url(owner, "library_built_in"))
 
     assert page.count('id="row-') == min(count, 25)

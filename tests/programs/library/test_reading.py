@@ -249,9 +249,9 @@ def test_the_page_costs_the_same_however_many_there_are(
         add(owner, f"What about number {number}?", family=family)
     look(client, member)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(url(member, "question_library")).text
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(member, "question_one"), {"seed": "3"})
 
     assert f"{91 + count} questions" in page

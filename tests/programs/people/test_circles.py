@@ -181,5 +181,5 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
     login(client, owner)
     client.get(url(owner, "cohort_circles", cohort.pk))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(owner, "cohort_circles", cohort.pk), {"size": "100"})

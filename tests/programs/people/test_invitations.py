@@ -383,5 +383,5 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
     login(client, owner)
     client.get(url(owner, "cohort_invite", cohort.pk))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url(owner, "cohort_invite", cohort.pk), {"size": "100"})

@@ -247,7 +247,7 @@ def test_the_list_costs_the_same_however_many_people(client, django_assert_num_q
     login(client, owner)
     client.get(url(owner, "cohort_people", cohort.pk))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url(owner, "cohort_people", cohort.pk), {"size": "100"})
 
 
