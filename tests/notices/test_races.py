@@ -7,6 +7,7 @@ import sys
 import threading
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from mentoring.notices.models import DigestEntry
@@ -19,6 +20,7 @@ from tests.factories import create_member, create_organization, inside
 from tests.notices.conftest import NOON
 from tests.notices.people import NOTE, notices_of, state_of, tell, work
 from tests.outbox.conftest import port, post
+from tests.outbox.test_claims import at_once
 from tests.plugins.databases import ROOT, close_connections
 
 __all__ = ["port", "post"]
@@ -49,7 +51,7 @@ def test_a_change_waits_for_the_mail_that_is_being_sent(ada, post):
         with inside(ada.organization_id):
             turn_off(member=ada, kind=NOTE)
         order.append("changed")
-        close_connections()
+        connections.close_all()
 
     changing = threading.Thread(target=change)
 
@@ -75,15 +77,7 @@ def test_workers_at_once_ring_each_bell_once(ada, post):
     for number in range(30):
         tell(ada, str(number), at=NOON)
 
-    def run() -> None:
-        work(ada, at=NOON)
-        close_connections()
-
-    workers = [threading.Thread(target=run) for _ in range(4)]
-    for each in workers:
-        each.start()
-    for each in workers:
-        each.join(60)
+    at_once(4, lambda: work(ada, at=NOON))
 
     assert len(notices_of(ada)) == 30
     assert post.counts == {"ada@example.org": 30}
@@ -105,7 +99,7 @@ def test_what_is_collected_while_the_summary_goes_out_is_in_the_next_one(ada, po
                 expires_at=None,
                 now=NOON,
             )
-        close_connections()
+        connections.close_all()
 
     collecting = threading.Thread(target=collect_late)
 

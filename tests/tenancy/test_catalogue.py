@@ -99,6 +99,9 @@ FAULTS = {
     "ALTER POLICY private ON profiles_selfrating WITH CHECK (true)": (
         "profiles_selfrating is not kept to the members it belongs to."
     ),
+    "ALTER POLICY private ON notices_notice USING (true)": (
+        "notices_notice is not kept to the members it belongs to."
+    ),
     "GRANT TRUNCATE ON accounts_member TO CURRENT_APP": (
         "The app role has TRUNCATE on accounts_member."
     ),
