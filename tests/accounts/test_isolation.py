@@ -29,12 +29,12 @@ from tests.tenancy.furniture import (
     furnish_chart,
     furnish_goals,
     furnish_meetings,
-    furnish_notices,
     furnish_pair,
     furnish_plan,
     furnish_program,
     furnish_talk,
 )
+from tests.tenancy.furniture_of_notices import furnish_notices
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 ROUTES = routes_inside()

@@ -279,6 +279,5 @@ def test_a_pair_page_with_200_meetings_needs_at_most_20_queries(client):
 
     # Savepoints stand for the BEGIN and COMMIT of a request inside of a test's transaction.
     own = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
-    # 20 of the page, and one of the bell in the frame.
-    assert len(own) <= 20 + 1
+    assert len(own) <= 20
     assert main_of(page).count("You met, 45 minutes") == 7

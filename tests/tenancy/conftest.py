@@ -22,13 +22,13 @@ from tests.tenancy.furniture import (
     furnish_chart,
     furnish_goals,
     furnish_meetings,
-    furnish_notices,
     furnish_pair,
     furnish_plan,
     furnish_profile,
     furnish_program,
     furnish_talk,
 )
+from tests.tenancy.furniture_of_notices import furnish_notices
 
 
 def tenant_models() -> list[type[models.Model]]:

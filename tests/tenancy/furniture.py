@@ -49,9 +49,6 @@ from mentoring.meetings.sealed import (
     SHARED_NOTE,
     seal_place,
 )
-from mentoring.notices.enums import Way
-from mentoring.notices.models import Delivery, DigestEntry, Notice, TurnedOff
-from mentoring.outbox.models import Message
 from mentoring.pairings.enums import ConcernKind, Origin, PairingState
 from mentoring.pairings.models import (
     Agreement,
@@ -337,19 +334,6 @@ def furnish_talk(
     note = seal(name, purpose=CONCERN_NOTE)
     ConcernNote.objects.create(concern=concern, writer=mentee.member, text=note)
     return {"pair_message_id": message.pk, "concern_id": concern.pk}
-
-
-def furnish_notices(
-    name: str, member: Member, message: Message, *, at: datetime
-) -> dict[str, UUID]:
-    """What the bell says to the member, and what the member wants; call it as the member."""
-    TurnedOff.objects.create(member=member, kind=name[:60], way=Way.BELL)
-    Delivery.objects.create(member=member, spares_free_days=True)
-    DigestEntry.objects.create(member=member, message=message, added_at=at)
-    notice = Notice.objects.create(
-        member=member, message_id=message.pk, kind="test", subject_id=message.pk, text=name, at=at
-    )
-    return {"notice_id": notice.pk}
 
 
 def furnish_plan(

@@ -25,11 +25,11 @@ from tests.tenancy.conftest import tenant_models
 from tests.tenancy.furniture import (
     furnish_goals,
     furnish_meetings,
-    furnish_notices,
     furnish_pair,
     furnish_program,
     furnish_talk,
 )
+from tests.tenancy.furniture_of_notices import furnish_notices
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 CANARY = "kingfisher"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
@@ -55,6 +56,7 @@ for kind in (
         name=conflicts.FOUND,
         label=_("Too close in the hierarchy"),
         template="mail/pair_conflict",
+        group=Group.PAIRS,
         unwanted=unwanted_unless(_is_told_still),
         write=_write_finding,
     ),
@@ -62,6 +64,7 @@ for kind in (
         name=conflicts.FOUND_IN_COHORT,
         label=_("A pair is too close in the hierarchy"),
         template="mail/pair_conflict_found",
+        group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(_is_found_still),
         write=_write_finding_in_cohort,
     ),
@@ -69,6 +72,7 @@ for kind in (
         name=rematch.ASKED,
         label=_("Somebody asks for another partner"),
         template="mail/pair_rematch_asked",
+        group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(_is_asked_still),
         write=_write_asking,
     ),
@@ -76,6 +80,7 @@ for kind in (
         name=rematch.ENDED_FOR_BOTH,
         label=_("A pair is ended by those who run it"),
         template="mail/pair_ended_for_both",
+        group=Group.PAIRS,
         unwanted=unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
         write=write_to_side,
     ),

@@ -85,6 +85,11 @@ def pairings_known_to(member: Member) -> PairingQuerySet:
     return known.select_related(*(f"{side}__member__organization" for side in Side))
 
 
+def pairs_to_show(member: Member) -> PairingQuerySet:
+    """The same with whom to turn to, for the page of one."""
+    return pairings_known_to(member).select_related("cohort__program__concern_contact")
+
+
 def phase_of(pairing: Pairing, side: Side, *, now: datetime) -> Phase:
     """What the pairing is to the person on that side.
 

@@ -47,7 +47,7 @@ def pairs(request: MemberRequest) -> HttpResponse:
 def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     """One proposal, request or pair, as far as the member knows of it."""
     now = timezone.now()
-    known = queries.pairings_known_to(request.member)
+    known = queries.pairs_to_show(request.member)
     card = queries.card_of(get_object_or_404(known, pk=pairing_id), request.member, now=now)
     today, until = today_of(request.member, now), card.partner.paused_until
     context = {
