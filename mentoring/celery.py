@@ -6,8 +6,9 @@ import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init, worker_ready
+from celery.signals import worker_init, worker_ready, worker_shutting_down
 
+from mentoring.outbox import drain
 from mentoring.tenancy.backend.roles import PowerfulRole
 from mentoring.tenancy.start import refuse_powerful_roles
 
@@ -33,3 +34,9 @@ def start_only_with_weak_roles(**_: Any) -> None:
 def compile_the_engine(**_: Any) -> None:
     """Beside the worker: its children go on with mails, and fork from no compiler at work."""
     subprocess.Popen(WARM, stdin=subprocess.DEVNULL)
+
+
+@worker_shutting_down.connect
+def give_back_what_is_claimed(**_: Any) -> None:
+    """Celery waits for running tasks; those with a backlog end after the mail in hand."""
+    drain.begin()

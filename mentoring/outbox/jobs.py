@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 from kombu.exceptions import KombuError
 
+from mentoring.outbox import drain
 from mentoring.outbox.brand import current_brand
 from mentoring.outbox.effects import apply_some
 from mentoring.outbox.mails import Clock, deliver_some
@@ -56,8 +57,11 @@ def deliver(*, clock: Clock, seconds: float = SLICE) -> bool:
     """Work on the messages of the organization in scope for a while.
 
     Returns whether more is waiting. It says no while the mail server is away, so that a
-    backlog does not keep workers busy with knocking.
+    backlog does not keep workers busy with knocking. A process that is told to stop takes
+    up nothing new and leaves the rest to others.
     """
+    if drain.began():
+        return True
     ends = time.monotonic() + seconds
     brand = cache(current_brand)
     with Postman() as postman:
@@ -69,11 +73,11 @@ def deliver(*, clock: Clock, seconds: float = SLICE) -> bool:
                 return False
             if not found:
                 return False
-            if time.monotonic() >= ends:
+            if time.monotonic() >= ends or drain.began():
                 return True
 
 
-def ask_again(organization_id: UUID, *, until: datetime, seconds: float) -> None:
+def ask_again(organization_id: UUID, *, until: datetime | None, seconds: float) -> None:
     """Queue the next slice behind other organizations. Without Redis the sweep will do."""
     try:
         with broker() as connection:

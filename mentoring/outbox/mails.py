@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from mentoring.outbox import drain
 from mentoring.outbox.brand import Brand
 from mentoring.outbox.claims import (
     claim_mails,
@@ -42,7 +43,7 @@ type Look = Callable[[], Brand]
 def deliver_some(postman: Postman, brand: Look, *, clock: Clock, ends: float) -> int:
     """Claim a batch and send what fits in before ``ends`` (monotonic); return its size.
 
-    What was not tried is given back. Raises Unreachable when the mail server is away: then
+    What was not tried is given back, also when this process is told to stop. Raises Unreachable when the mail server is away: then
     the rest of the batch waits a little and loses no attempt.
     """
     claim = claim_mails(now=clock(), limit=BATCH)
@@ -52,7 +53,7 @@ def deliver_some(postman: Postman, brand: Look, *, clock: Clock, ends: float) ->
         while left:
             deliver_one(left[0], claim.key, postman, brand, clock=clock)
             left.pop(0)
-            if time.monotonic() >= ends:
+            if time.monotonic() >= ends or drain.began():
                 break
     except Unreachable:
         pause = OUTAGE

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from mentoring.outbox import jobs
+from mentoring.outbox import drain, jobs
 from mentoring.tenancy.tasks import organization_task
 
 
@@ -22,11 +22,15 @@ def sweep(**_: Any) -> None:
 def deliver(
     *, organization_id: UUID, until: str = "", seconds: float = jobs.SLICE, **_: Any
 ) -> None:
-    """Worker entry point for :func:`jobs.deliver`; asks for itself again before ``until``."""
-    has_more = jobs.deliver(clock=timezone.now, seconds=seconds)
-    end = _moment(until)
-    if has_more and end and timezone.now() < end:
-        jobs.ask_again(organization_id, until=end, seconds=seconds)
+    """Worker entry point for :func:`jobs.deliver`; asks for itself again before ``until``.
+
+    Told to stop, it asks in any case, so that another worker takes over at once.
+    """
+    with drain.finishing():
+        has_more = jobs.deliver(clock=timezone.now, seconds=seconds)
+        end = _moment(until)
+        if has_more and (drain.began() or (end and timezone.now() < end)):
+            jobs.ask_again(organization_id, until=end, seconds=seconds)
 
 
 def _moment(text: str) -> datetime | None:

@@ -38,6 +38,7 @@ def running_worker(
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             wait_for(lambda: worker.poll() is not None or answers(), seconds=60)
