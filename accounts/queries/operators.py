@@ -1,5 +1,6 @@
 """What operators ask across organizations; answered to the system role alone."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connections
@@ -18,3 +19,11 @@ def every_organization() -> list[UUID]:
     with connections["system"].cursor() as cursor:
         cursor.execute("SELECT id FROM accounts_organization ORDER BY id")
         return [organization_id for (organization_id,) in cursor.fetchall()]
+
+
+def addresses_of(organization_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The addresses of organizations, as in ``/o/…/``."""
+    with connections["system"].cursor() as cursor:
+        keys = list(organization_ids)
+        cursor.execute("SELECT id, slug FROM accounts_organization WHERE id = ANY(%s)", [keys])
+        return dict(cursor.fetchall())

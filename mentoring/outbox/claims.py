@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.enums import Channel, Reason, State
@@ -31,13 +32,13 @@ class Claim:
 
 
 @transaction.atomic
-def claim_mails(*, now: datetime, limit: int) -> Claim:
+def claim_mails(*, now: datetime, limit: int, at: datetime | None = None) -> Claim:
     """Take the mails that have been due for longest; others pass them by meanwhile.
 
     A mail whose worker vanished is taken alone, and that counts as an attempt: should it
     be the one that kills workers, it ends in quarantine and takes no other along.
     """
-    due = Message.objects.due(now=now).by(Channel.MAIL).order_by("look_at")
+    due = Message.objects.due(now=now, at=at).by(Channel.MAIL).order_by("look_at")
     messages = list(due.select_for_update(skip_locked=True)[:limit])
     key = uuid7()
     if cut_short := next((each for each in messages if each.state == State.CLAIMED), None):
@@ -82,15 +83,24 @@ def put_off(message: Message, *, look_at: datetime) -> None:
 
 def finish(messages: Sequence[Message], state: State, *, now: datetime, reason: str = "") -> None:
     """The messages are done, one way or the other."""
+    values = {
+        "state": state,
+        "reason": reason,
+        "detail": "",
+        "finished_at": now,
+        "look_at": None,
+        "claim": None,
+    }
+    tried = int(state == State.SENT)
     for message in messages:
-        message.state, message.reason, message.detail = state, reason, ""
-        message.finished_at, message.look_at, message.claim = now, None, None
-        message.attempts += state == State.SENT
-    fields = ["state", "reason", "detail", "finished_at", "look_at", "claim", "attempts"]
+        for name, value in values.items():
+            setattr(message, name, value)
+        message.attempts += tried
     if len(messages) == 1:
-        messages[0].save(update_fields=[*fields, "address"])
+        messages[0].save(update_fields=[*values, "attempts", "address"])
     elif messages:
-        Message.objects.bulk_update(messages, fields)
+        done = Message.objects.filter(pk__in=[each.pk for each in messages])
+        done.update(**values, attempts=F("attempts") + tried)
 
 
 def fail(message: Message, failure: NotSent, *, now: datetime) -> None:

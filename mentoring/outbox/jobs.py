@@ -12,7 +12,8 @@ from kombu.exceptions import KombuError
 from mentoring.outbox import drain
 from mentoring.outbox.brand import current_brand
 from mentoring.outbox.effects import apply_some
-from mentoring.outbox.mails import Clock, deliver_some
+from mentoring.outbox.mails import deliver_some
+from mentoring.outbox.moments import Clock, Note, nobody
 from mentoring.outbox.nudge import ask_to_deliver, broker
 from mentoring.outbox.queries import organizations_with_work
 from mentoring.outbox.transport import Postman, Unreachable
@@ -53,24 +54,33 @@ def shares(organizations: int) -> tuple[int, float]:
     return chains, seconds
 
 
-def deliver(*, clock: Clock, seconds: float = SLICE) -> bool:
+def deliver(
+    *,
+    clock: Clock,
+    seconds: float = SLICE,
+    at: datetime | None = None,
+    note: Note = nobody,
+) -> bool:
     """Work on the messages of the organization in scope for a while.
 
     Returns whether more is waiting. It says no while the mail server is away, so that a
     backlog does not keep workers busy with knocking. A process that is told to stop takes
-    up nothing new and leaves the rest to others.
+    up nothing new and leaves the rest to others. ``at`` works on what is due at another
+    moment, and ``note`` is told of every message that was settled or failed.
     """
     if drain.began():
         return True
     ends = time.monotonic() + seconds
     brand = cache(current_brand)
+    can_post = True
     with Postman() as postman:
         while True:
-            found = apply_some(clock=clock)
+            found = apply_some(clock=clock, at=at, note=note)
             try:
-                found += deliver_some(postman, brand, clock=clock, ends=ends)
+                if can_post:
+                    found += deliver_some(postman, brand, clock=clock, ends=ends, at=at, note=note)
             except Unreachable:
-                return False
+                can_post = False
             if not found:
                 return False
             if time.monotonic() >= ends or drain.began():

@@ -30,28 +30,37 @@ from mentoring.outbox.mail import (
     unsubscribe_headers,
 )
 from mentoring.outbox.models import Message
+from mentoring.outbox.moments import Clock, Note, moment, nobody
 from mentoring.outbox.registry import Letter, MailKind, UnknownKind, mail_kind
 from mentoring.outbox.transport import NotSent, Postman, Unreachable
 
 BATCH = 50
 OUTAGE = timedelta(minutes=1)
 
-type Clock = Callable[[], datetime]
 type Look = Callable[[], Brand]
 
 
-def deliver_some(postman: Postman, brand: Look, *, clock: Clock, ends: float) -> int:
+def deliver_some(
+    postman: Postman,
+    brand: Look,
+    *,
+    clock: Clock,
+    ends: float,
+    at: datetime | None = None,
+    note: Note = nobody,
+) -> int:
     """Claim a batch and send what fits in before ``ends`` (monotonic); return its size.
 
-    What was not tried is given back, also when this process is told to stop. Raises Unreachable when the mail server is away: then
-    the rest of the batch waits a little and loses no attempt.
+    What was not tried is given back, also when this process is told to stop. Raises
+    Unreachable when the mail server is away: then the rest of the batch waits a little and
+    loses no attempt.
     """
-    claim = claim_mails(now=clock(), limit=BATCH)
+    claim = claim_mails(now=clock(), limit=BATCH, at=at)
     left = list(claim.message_ids)
     pause = timedelta(0)
     try:
         while left:
-            deliver_one(left[0], claim.key, postman, brand, clock=clock)
+            deliver_one(left[0], claim.key, postman, brand, clock=clock, at=at, note=note)
             left.pop(0)
             if time.monotonic() >= ends or drain.began():
                 break
@@ -65,7 +74,14 @@ def deliver_some(postman: Postman, brand: Look, *, clock: Clock, ends: float) ->
 
 
 def deliver_one(
-    message_id: UUID, key: UUID, postman: Postman, brand: Look, *, clock: Clock
+    message_id: UUID,
+    key: UUID,
+    postman: Postman,
+    brand: Look,
+    *,
+    clock: Clock,
+    at: datetime | None = None,
+    note: Note = nobody,
 ) -> None:
     """Send a claimed message, or settle why not. Raises Unreachable, after noting it.
 
@@ -74,19 +90,17 @@ def deliver_one(
     try:
         with transaction.atomic():
             message = held(message_id, key)
-            if message and has_time(message, now=clock()):
-                _settle(message, postman, brand, now=clock())
-    except Unreachable as failure:
-        _note(message_id, key, failure, now=clock())
-        raise
-    except NotSent as failure:
-        _note(message_id, key, failure, now=clock())
-    except UnknownKind:
-        _note(message_id, key, NotSent(Reason.UNKNOWN), now=clock())
-    except NotAnAddress:
-        _note(message_id, key, NotSent(Reason.ADDRESS, for_good=True), now=clock())
-    except Exception as error:  # noqa: BLE001 - a poison message is noted, not passed on
-        _note(message_id, key, NotSent(Reason.BROKEN, type(error).__name__), now=clock())
+            if message and has_time(message, now=(now := clock())):
+                _settle(message, postman, brand, now=now, seen=moment(now, at))
+    except Exception as error:
+        message = _put_down(message_id, key, _failure(error), now=clock())
+        if message:
+            note(message)
+        if isinstance(error, Unreachable):
+            raise
+    else:
+        if message:
+            note(message)
 
 
 def message_id_header(message: Message) -> str:
@@ -94,23 +108,26 @@ def message_id_header(message: Message) -> str:
     return f"<{message.pk}@{sender_domain()}>"
 
 
-def _settle(message: Message, postman: Postman, brand: Look, *, now: datetime) -> None:
-    if message.expires_at and message.expires_at <= now:
+def _settle(
+    message: Message, postman: Postman, brand: Look, *, now: datetime, seen: datetime
+) -> None:
+    """``now`` is for marks; ``seen`` is the moment by which the message is judged."""
+    if message.expires_at and message.expires_at <= seen:
         finish([message], State.EXPIRED, now=now)
         return
     kind = mail_kind(message.kind)
-    if reason := kind.unwanted([message], now).get(message.pk):
+    if reason := kind.unwanted([message], seen).get(message.pk):
         finish([message], State.SKIPPED, now=now, reason=reason)
         return
     # What is essential is sent whatever the person wants.
-    verdict = SEND if kind.is_essential else verdict_on(message, now=now)
+    verdict = SEND if kind.is_essential else verdict_on(message, now=seen)
     if verdict.reason:
         finish([message], State.SKIPPED, now=now, reason=verdict.reason)
         return
     if verdict.look_at:
         put_off(message, look_at=verdict.look_at)
         return
-    letter = kind.write(message, now)
+    letter = kind.write(message, seen)
     mail = _mail(message, kind, letter, verdict, brand())
     message.address = letter.to[1]
     postman.send(mail)
@@ -134,7 +151,22 @@ def _mail(message: Message, kind: MailKind, letter: Letter, verdict: Verdict, br
     return mail
 
 
+def _failure(error: Exception) -> NotSent:
+    """What stopped a message, in words that are stored."""
+    match error:
+        case NotSent():
+            return error
+        case UnknownKind():
+            return NotSent(Reason.UNKNOWN)
+        case NotAnAddress():
+            return NotSent(Reason.ADDRESS, for_good=True)
+        case _:
+            return NotSent(Reason.BROKEN, type(error).__name__)
+
+
 @transaction.atomic
-def _note(message_id: UUID, key: UUID, failure: NotSent, *, now: datetime) -> None:
-    if message := held(message_id, key):
+def _put_down(message_id: UUID, key: UUID, failure: NotSent, *, now: datetime) -> Message | None:
+    message = held(message_id, key)
+    if message:
         fail(message, failure, now=now)
+    return message

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 
 
 class MessageQuerySet(TenantQuerySet["Message"]):
-    def due(self, *, now: "datetime") -> Self:
-        """Somebody should look at these: waiting, or claimed by somebody who vanished."""
-        return self.filter(look_at__lte=now)
+    def due(self, *, now: "datetime", at: "datetime | None" = None) -> Self:
+        """Somebody should look at these: waiting, or claimed by somebody who vanished.
+
+        ``at`` asks for those that are due at another moment. Leases and pauses before
+        another attempt run by the real clock all the same.
+        """
+        if at is None:
+            return self.filter(look_at__lte=now)
+        untried = Q(state=State.QUEUED, attempts=0)
+        ready = Q(look_at__lte=now) | untried
+        return self.filter(ready, look_at__lte=max(now, at), due_at__lte=at)
 
     def by(self, channel: Channel) -> Self:
         return self.filter(channel=channel)

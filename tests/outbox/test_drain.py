@@ -9,9 +9,10 @@ import time
 import pytest
 from django.utils import timezone
 
-from mentoring.outbox import drain, jobs
+from mentoring.outbox import drain
 from mentoring.outbox.enums import State
 from mentoring.outbox.models import Message
+from mentoring.outbox.nudge import send_nudge
 from tests.factories import create_owner, inside
 from tests.outbox.test_worker import invite_many
 from tests.outbox.worker import running_worker
@@ -44,7 +45,8 @@ def test_it_ends_soon_and_another_takes_over_at_once(
     invite_many(owner, MAILS)
     post.on_mail = lambda _: time.sleep(0.1)
     with running_worker(tmp_path / "first.log", pool=pool, MAIL_URL=post.url) as worker:
-        jobs.sweep(now=timezone.now())
+        for _ in range(2):
+            send_nudge(owner.organization_id)
         wait_for(lambda: len(post.mails) > 5, seconds=60)
         before = len(post.mails)
         tell(worker, group=group)

@@ -1,0 +1,24 @@
+"""Which clock counts, and who is told what became of a message."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentoring.outbox.models import Message
+
+type Clock = Callable[[], datetime]
+type Note = Callable[["Message"], None]
+
+
+def moment(now: datetime, at: datetime | None) -> datetime:
+    """The moment by which messages are judged when those due at ``at`` are worked on.
+
+    Looking ahead it is that other moment; looking back it is now, because what has
+    expired meanwhile must not go out. Leases, pauses and marks are always of the real now.
+    """
+    return max(now, at or now)
+
+
+def nobody(message: "Message") -> None:
+    """Nobody wants to know."""

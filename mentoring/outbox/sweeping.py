@@ -1,0 +1,80 @@
+"""Do what beat and workers would do, in this process; or tell what that would be."""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from mentoring.outbox import drain, jobs
+from mentoring.outbox.enums import State
+from mentoring.outbox.foresight import Outcome, foresee
+from mentoring.outbox.models import Message
+from mentoring.outbox.moments import Clock
+from mentoring.outbox.queries import organizations_with_work
+from mentoring.tenancy.scope import within
+
+
+@dataclass
+class Swept:
+    """How many messages of each organization and kind came to which end, and why.
+
+    ``stopped`` says that this process was told to stop before all was done.
+    """
+
+    ends: dict[UUID, Counter[Outcome]] = field(default_factory=dict)
+    stopped: bool = False
+
+    def add(self, organization_id: UUID, outcome: Outcome) -> None:
+        """Count one message."""
+        self.ends.setdefault(organization_id, Counter())[outcome] += 1
+
+    def total(self, state: State) -> int:
+        """How many came to this end, over all organizations."""
+        return sum(
+            count
+            for ends in self.ends.values()
+            for (_kind, end, _reason), count in ends.items()
+            if end == state
+        )
+
+
+def sweep_here(*, at: datetime, clock: Clock, only: UUID | None = None) -> Swept:
+    """Work on everything due at the moment, the organizations in turn.
+
+    Safe beside workers and other sweeps: each takes what no other holds. What a message
+    decides is worked on too when it is due by then.
+    """
+    swept = Swept()
+
+    def note(message: Message) -> None:
+        # One that another worker will have to look at again is none of ours.
+        if message.state != State.CLAIMED:
+            outcome = message.kind, State(message.state), message.reason
+            swept.add(message.organization_id, outcome)
+
+    with drain.finishing():
+        waiting = deque(_organizations(at=at, now=clock(), only=only))
+        while waiting and not drain.began():
+            organization_id = waiting.popleft()
+            with within(organization_id):
+                has_more = jobs.deliver(clock=clock, at=at, note=note)
+            if has_more:
+                waiting.append(organization_id)
+        swept.stopped = bool(waiting)
+    return swept
+
+
+def foresee_sweep(*, at: datetime, now: datetime, only: UUID | None = None) -> Swept:
+    """What `sweep_here` would do; nothing is sent or written."""
+    swept = Swept()
+    for organization_id in _organizations(at=at, now=now, only=only):
+        with within(organization_id):
+            for outcome in foresee(now=now, at=at):
+                swept.add(organization_id, outcome)
+    return swept
+
+
+def _organizations(*, at: datetime, now: datetime, only: UUID | None) -> Iterable[UUID]:
+    found = organizations_with_work(now=max(at, now))
+    return [each for each in found if only in (None, each)]
