@@ -276,6 +276,9 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"{PRODUCT_NAME} <mentoring@localhost>
 # How often a message is tried before it waits for a person to look at it.
 OUTBOX_ATTEMPTS = env.int("OUTBOX_ATTEMPTS", 8)
 
+# Who knows it may read the figures at /metrics; without one there are none.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+
 # --- Celery: Redis carries "look", PostgreSQL knows what is due ---------------------------
 
 CELERY_BROKER_URL = env.str("REDIS_URL", "")
@@ -324,7 +327,7 @@ CSRF_COOKIE_HTTPONLY = True
 HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # probes speak plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

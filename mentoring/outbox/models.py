@@ -98,6 +98,18 @@ class Message(TenantModel):
                 name="outbox_message_latest",
             ),
             models.Index(fields=["organization", "state", "-due_at"], name="outbox_message_state"),
+            # For figures over all organizations, read by the system role.
+            models.Index(
+                fields=["-finished_at"],
+                include=["channel", "due_at"],
+                condition=Q(state=State.SENT),
+                name="outbox_message_sent_lately",
+            ),
+            models.Index(
+                fields=["channel"],
+                condition=Q(state=State.QUARANTINED),
+                name="outbox_message_given_up",
+            ),
         ]
 
     def __str__(self) -> str:

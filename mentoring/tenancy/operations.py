@@ -177,6 +177,18 @@ class LetSystemRead(OneModelRule):
         return [f'DROP POLICY system ON "{table}"', f'REVOKE ALL ON "{table}" FROM {role}']
 
 
+class LetSystemReadAlso(LetSystemRead):
+    """More columns of a model that the system role may read already."""
+
+    def statements(self, apps: Apps, app_label: str) -> list[str]:
+        return super().statements(apps, app_label)[:1]
+
+    def undo(self, apps: Apps, app_label: str) -> list[str]:
+        columns = ", ".join(f'"{column}"' for column in self.columns)
+        table, role = self.table(apps, app_label), role_name("system")
+        return [f'REVOKE SELECT ({columns}) ON "{table}" FROM {role}']  # noqa: S608 our own names
+
+
 class AppendOnly(OneModelRule):
     """Rows can be added and read, never changed or removed one by one.
 

@@ -24,6 +24,7 @@ STARTS = {
 NOT_BY_LINK = {
     "healthz": "for machines",
     "readyz": "for machines",
+    "metrics": "for machines",
     "organization_brand": "a stylesheet",
     "organization_logo": "a picture",
     "organization_accent": "part of a page, shown while typing",

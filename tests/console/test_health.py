@@ -10,14 +10,30 @@ from django.conf import LazySettings
 from django.db import connections
 from django.test import Client
 
+from mentoring.outbox import figures
+
 ROOT = Path(__file__).resolve().parents[2]
+NOTHING = {
+    "waiting": 0,
+    "due": 0,
+    "oldest_due_seconds": 0.0,
+    "quarantined": 0,
+    "sent_last_hour": 0,
+    "lateness": None,
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures of one test are not the next one's."""
+    monkeypatch.setattr(figures, "_kept", figures._Kept())
 
 
 def test_alive_needs_nobody(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
 
 
-def test_ready_with_database_and_broker(db: None, client: Client) -> None:
+def test_ready_with_database_and_broker(committed_db: None, client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json() == {
@@ -26,11 +42,12 @@ def test_ready_with_database_and_broker(db: None, client: Client) -> None:
             "database": {"state": "ok", "migrations_waiting": 0},
             "broker": {"state": "ok"},
         },
+        "outbox": {"state": "ok", "mail": NOTHING, "effect": NOTHING},
     }
 
 
 def test_a_dead_broker_is_told_but_pages_go_on(
-    db: None, client: Client, settings: LazySettings, free_port: int
+    committed_db: None, client: Client, settings: LazySettings, free_port: int
 ) -> None:
     settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{free_port}/0"
     answer = client.get("/readyz")
@@ -40,7 +57,7 @@ def test_a_dead_broker_is_told_but_pages_go_on(
 
 def test_not_ready_while_migrations_wait(committed_db: None, client: Client) -> None:
     with connections["owner"].cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'outbox'")
+        cursor.execute("DELETE FROM django_migrations WHERE name = '0002_figures'")
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["checks"]["database"] == {

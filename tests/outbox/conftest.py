@@ -49,9 +49,12 @@ class Notes:
         self.poison: set[UUID] = set()
         self.breaks_transaction: set[UUID] = set()
         self.asked: list[UUID] = []
+        self.writes_when_asked = False
 
     def find_unwanted(self, messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         self.asked += [each.pk for each in messages]
+        if self.writes_when_asked:
+            Message.objects.update(detail="asked")
         for message in messages:
             if message.subject_id in self.breaks_transaction:
                 Message.objects.create(pk=message.pk)

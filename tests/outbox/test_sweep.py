@@ -77,6 +77,8 @@ def test_a_dry_run_tells_and_changes_nothing(add, clock, notes, post, organizati
         Message.objects.filter(recipient="p2@example.org").update(kind="tests.removed")
         before = list(Message.objects.order_by("pk").values())
 
+    notes.writes_when_asked = True
+
     facts = sweep(dry_run=True)
 
     assert facts["rows"] == [
