@@ -81,8 +81,10 @@ def put_off(message: Message, *, look_at: datetime) -> None:
     message.save(update_fields=["state", "claim", "look_at"])
 
 
-def finish(messages: Sequence[Message], state: State, *, now: datetime, reason: str = "") -> None:
-    """The messages are done, one way or the other."""
+def finish(
+    messages: Sequence[Message], state: State, *, now: datetime, reason: str = "", **more: str
+) -> None:
+    """The messages are done, one way or the other; ``more`` is noted along with it."""
     values = {
         "state": state,
         "reason": reason,
@@ -96,11 +98,9 @@ def finish(messages: Sequence[Message], state: State, *, now: datetime, reason: 
         for name, value in values.items():
             setattr(message, name, value)
         message.attempts += tried
-    if len(messages) == 1:
-        messages[0].save(update_fields=[*values, "attempts", "address"])
-    elif messages:
+    if messages:
         done = Message.objects.filter(pk__in=[each.pk for each in messages])
-        done.update(**values, attempts=F("attempts") + tried)
+        done.update(**values, **more, attempts=F("attempts") + tried)
 
 
 def fail(message: Message, failure: NotSent, *, now: datetime) -> None:

@@ -90,8 +90,8 @@ def deliver_one(
     try:
         with transaction.atomic():
             message = held(message_id, key)
-            if message and has_time(message, now=(now := clock())):
-                _settle(message, postman, brand, now=now, seen=moment(now, at))
+            if message and has_time(message, now=clock()):
+                _settle(message, postman, brand, clock=clock, at=at)
     except Exception as error:
         message = _put_down(message_id, key, _failure(error), now=clock())
         if message:
@@ -109,9 +109,10 @@ def message_id_header(message: Message) -> str:
 
 
 def _settle(
-    message: Message, postman: Postman, brand: Look, *, now: datetime, seen: datetime
+    message: Message, postman: Postman, brand: Look, *, clock: Clock, at: datetime | None
 ) -> None:
-    """``now`` is for marks; ``seen`` is the moment by which the message is judged."""
+    now = clock()
+    seen = moment(now, at)
     if message.expires_at and message.expires_at <= seen:
         finish([message], State.EXPIRED, now=now)
         return
@@ -129,9 +130,11 @@ def _settle(
         return
     letter = kind.write(message, seen)
     mail = _mail(message, kind, letter, verdict, brand())
-    message.address = letter.to[1]
+    # Who stood still while writing knows nothing of what was withdrawn meanwhile.
+    if not has_time(message, now=clock()):
+        return
     postman.send(mail)
-    finish([message], State.SENT, now=now)
+    finish([message], State.SENT, now=now, address=letter.to[1])
 
 
 def _mail(message: Message, kind: MailKind, letter: Letter, verdict: Verdict, brand: Brand) -> Mail:
