@@ -12,7 +12,7 @@ CHECKS := check-format check-lint check-types check-imports check-templates chec
 export UV_SYSTEM_CERTS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check fix bench browser install lock upgrade messages clean reset $(CHECKS)
+.PHONY: help run test check fix bench storm storm-faults browser install lock upgrade messages clean reset $(CHECKS)
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ fix: install ## format and repair what can be repaired
 
 bench: install $(COMPILED) ## measure the pages that people wait for
 	@exec $(PYTHON) -m pytest tests/bench -m bench -n 0 -s -q
+
+storm: install $(COMPILED) ## kill everything while a million messages are due (ARGS=mails for one)
+	@exec $(PYTHON) -m tests.storm $(ARGS)
+
+storm-faults: install $(COMPILED)
+	@exec $(PYTHON) -m pytest tests/storm -m storm -n 0 -q $(ARGS)
 
 browser: ## install Debian's Chromium for the browser tests
 	@sh mentoring/local/system.sh chromium
