@@ -7,9 +7,10 @@ from itertools import batched
 from django.db import transaction
 
 from mentoring.outbox.enums import Reason, State
+from mentoring.outbox.gate import SEND, verdicts_on
 from mentoring.outbox.models import Message
 from mentoring.outbox.moments import moment
-from mentoring.outbox.registry import UnknownKind, kind_named
+from mentoring.outbox.registry import MailKind, UnknownKind, kind_named
 
 BATCH = 500
 
@@ -45,7 +46,7 @@ def _asked(messages: list[Message], seen: datetime) -> Iterator[Outcome]:
     kind = messages[0].kind
     try:
         with transaction.atomic():
-            unwanted = kind_named(kind).unwanted(messages, seen)
+            ends = _decided(messages, seen)
     except UnknownKind:
         yield from [(kind, State.QUARANTINED, Reason.UNKNOWN)] * len(messages)
     except Exception:  # noqa: BLE001 - a message at fault is counted, not passed on
@@ -56,6 +57,21 @@ def _asked(messages: list[Message], seen: datetime) -> Iterator[Outcome]:
         yield from _asked(messages[:middle], seen)
         yield from _asked(messages[middle:], seen)
     else:
-        for message in messages:
-            reason = unwanted.get(message.pk, "")
-            yield kind, State.SKIPPED if reason else State.SENT, reason
+        yield from ((kind, *end) for end in ends)
+
+
+def _decided(messages: list[Message], seen: datetime) -> list[tuple[State, str]]:
+    """First the kind decides, then the people, who may want a mail later or not at all."""
+    kind = kind_named(messages[0].kind)
+    unwanted = kind.unwanted(messages, seen)
+    wanted = [each for each in messages if each.pk not in unwanted]
+    asks = isinstance(kind, MailKind) and not kind.is_essential
+    verdicts = verdicts_on(wanted, now=seen) if asks else {}
+    ends = [(State.SKIPPED, str(reason)) for reason in unwanted.values()]
+    for message in wanted:
+        verdict = verdicts.get(message.pk, SEND)
+        if verdict.reason:
+            ends.append((State.SKIPPED, verdict.reason))
+        else:
+            ends.append((State.QUEUED if verdict.look_at else State.SENT, ""))
+    return ends

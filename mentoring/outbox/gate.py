@@ -41,8 +41,7 @@ def register_gate(gate: Gate) -> None:
     _gates.append(gate)
 
 
-def verdict_on(message: "Message", *, now: datetime) -> Verdict:
-    """What the person wants to happen to the mail."""
-    if not _gates:
-        return SEND
-    return _gates[-1]([message], now).get(message.pk, SEND)
+def verdicts_on(messages: Sequence["Message"], *, now: datetime) -> Mapping[UUID, Verdict]:
+    """What people want to happen to their mails; `SEND` where nothing is said."""
+    found = _gates[-1](messages, now) if _gates else {}
+    return {each.pk: found.get(each.pk, SEND) for each in messages}

@@ -20,7 +20,7 @@ from mentoring.outbox.claims import (
     put_off,
 )
 from mentoring.outbox.enums import Reason, State
-from mentoring.outbox.gate import SEND, Verdict, verdict_on
+from mentoring.outbox.gate import SEND, Verdict, verdicts_on
 from mentoring.outbox.mail import (
     Mail,
     NotAnAddress,
@@ -121,7 +121,7 @@ def _settle(
         finish([message], State.SKIPPED, now=now, reason=reason)
         return
     # What is essential is sent whatever the person wants.
-    verdict = SEND if kind.is_essential else verdict_on(message, now=seen)
+    verdict = SEND if kind.is_essential else verdicts_on([message], now=seen)[message.pk]
     if verdict.reason:
         finish([message], State.SKIPPED, now=now, reason=verdict.reason)
         return

@@ -38,6 +38,13 @@ class Swept:
             if end == state
         )
 
+    @property
+    def failed_for_now(self) -> bool:
+        """Whether something could not be sent and will be tried again; who likes mail later can wait."""
+        return any(
+            end == State.QUEUED and reason for ends in self.ends.values() for _, end, reason in ends
+        )
+
 
 def sweep_here(*, at: datetime, clock: Clock, only: UUID | None = None) -> Swept:
     """Work on everything due at the moment, the organizations in turn.

@@ -57,7 +57,7 @@ def test_a_dead_broker_is_told_but_pages_go_on(
 
 def test_not_ready_while_migrations_wait(committed_db: None, client: Client) -> None:
     with connections["owner"].cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE name = '0002_figures'")
+        cursor.execute("DELETE FROM django_migrations WHERE name = '0003_figures'")
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["checks"]["database"] == {

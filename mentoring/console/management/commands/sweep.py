@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accounts.queries.operators import addresses_of, organization_called
 from mentoring.console.sweeps import as_json, as_table
-from mentoring.outbox.enums import State
 from mentoring.outbox.sweeping import foresee_sweep, sweep_here
 
 # A schedule of years is planned at once; a later moment is a slip of the keyboard.
@@ -45,7 +44,7 @@ class Command(BaseCommand):
         facts = as_json(swept, at=at, dry_run=options["dry_run"], names=addresses_of(swept.ends))
         text = json.dumps(facts, indent=2) if options["json"] else as_table(facts)
         self.stdout.write(text)
-        if swept.stopped or (not options["dry_run"] and swept.total(State.QUEUED)):
+        if swept.stopped or (not options["dry_run"] and swept.failed_for_now):
             raise SystemExit(TRY_AGAIN)
 
 

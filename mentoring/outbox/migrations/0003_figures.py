@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_member_search'),
-        ('outbox', '0001_initial'),
+        ('outbox', '0002_reasons'),
     ]
 
     operations = [
