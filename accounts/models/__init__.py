@@ -4,7 +4,7 @@ from accounts.models.audit import AuditEvent
 from accounts.models.chart import Department, Grade, Location
 from accounts.models.invitation import Invitation
 from accounts.models.member import Member
-from accounts.models.organization import Logo, Organization
+from accounts.models.organization import Holiday, Logo, Organization
 from accounts.models.roster import ColumnChoice, ImportFile, ImportLine, PeopleImport
 from accounts.models.user import User
 
@@ -13,6 +13,7 @@ __all__ = [
     "ColumnChoice",
     "Department",
     "Grade",
+    "Holiday",
     "ImportFile",
     "ImportLine",
     "Invitation",

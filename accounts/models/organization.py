@@ -1,7 +1,9 @@
 """Tenants."""
 
+from datetime import time
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import UUID7
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.lib.ids import uuid7
 from mentoring.lib.privacy import DataClass, Keeps
+from mentoring.lib.workdays import MONDAY_TO_FRIDAY, WEEK
 from mentoring.tenancy.expressions import current_organization
 from mentoring.tenancy.models import TenantModel
 
@@ -20,6 +23,13 @@ SLUG = RegexValidator(
 COLOR = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("Use a color such as #b4552d."))
 
 
+NINE = time(9)
+
+
+def monday_to_friday() -> list[int]:
+    return sorted(MONDAY_TO_FRIDAY)
+
+
 class OrganizationManager(models.Manager["Organization"]):
     """Sees the organization in scope, and raises when there is none."""
 
@@ -28,7 +38,10 @@ class OrganizationManager(models.Manager["Organization"]):
 
 
 class Organization(models.Model):
-    """A tenant: one employer. Nothing of one organization is ever visible to another."""
+    """A tenant: one employer. Nothing of one organization is ever visible to another.
+
+    ``reminder_hour`` is the hour, where the reader is, of what comes on a day and not at a moment.
+    """
 
     keeps = Keeps(DataClass.BUSINESS, until="the organization is deleted")
 
@@ -40,6 +53,11 @@ class Organization(models.Model):
     accent = models.CharField(_("Accent color"), max_length=7, blank=True, validators=[COLOR])
     logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     terms = models.JSONField(default=dict, blank=True)
+    reminder_hour = models.TimeField(_("Hour of reminders"), default=NINE)
+    working_days = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("Working days"), default=monday_to_friday
+    )
+    sends_on_free_days = models.BooleanField(_("Reminders on free days, too"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -47,6 +65,13 @@ class Organization(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(working_days__len__gt=0)
+                & models.Q(working_days__contained_by=sorted(WEEK)),
+                name="accounts_organization_works_on_some_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -84,3 +109,20 @@ class Logo(TenantModel):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class Holiday(TenantModel):
+    """A day on which the organization does not work, whatever day of the week it is."""
+
+    keeps = Keeps(DataClass.BUSINESS, until="the organization is deleted")
+
+    date = models.DateField(_("Date"))
+    name = models.CharField(_("Name"), max_length=200)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "date"], name="accounts_holiday_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date.isoformat()} {self.name}"

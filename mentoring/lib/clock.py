@@ -1,4 +1,4 @@
-"""Wall-clock arithmetic: what “09:00, three working days before” means at a place.
+"""Wall-clock arithmetic: what “09:00” means at a place.
 
 A time of day is a local time and an IANA zone. One that a clock change skips is the first
 valid instant after the gap; one that a clock change repeats happens once, the first time.
@@ -7,8 +7,6 @@ valid instant after the gap; one that a clock change repeats happens once, the f
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
-
-SATURDAY = 5
 
 
 def zone_named(*names: str) -> ZoneInfo:
@@ -52,24 +50,3 @@ def day_at(now: datetime, zone: ZoneInfo) -> date:
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which the day is over at the place."""
     return instant(day + timedelta(days=1), time(), zone)
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday; holidays differ from place to place and are not known here."""
-    return day.weekday() < SATURDAY
-
-
-def working_days_before(day: date, count: int) -> date:
-    """The day that many working days before; the day itself does not count."""
-    while count:
-        day -= timedelta(days=1)
-        count -= is_working_day(day)
-    return day
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The day that many working days later; the day itself does not count."""
-    while count:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
-    return day

@@ -1,11 +1,11 @@
 """What forms about meetings begin with, so that most people only press the button."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from mentoring.lib.clock import is_working_day
+from accounts.queries.calendar import working_calendar
 from mentoring.meetings.enums import Means
 from mentoring.meetings.models import Meeting
 from mentoring.meetings.queries.meetings import place_of
@@ -19,7 +19,7 @@ STEP = 5
 
 
 def next_meeting(pairing: Pairing, *, now: datetime) -> dict[str, Any]:
-    """A working day in the pair's rhythm, at ten, where the reader is."""
+    """A working day of the organization in the pair's rhythm, at ten, where the reader is."""
     today = timezone.localtime(now).date()
     if pairing.last_met_at:
         rhythm = rhythm_of([pairing])[pairing.pk]
@@ -28,7 +28,7 @@ def next_meeting(pairing: Pairing, *, now: datetime) -> dict[str, Any]:
         day, minutes = last + EVERY[rhythm.cadence] // WEEK * WEEK, rhythm.minutes
     else:
         day, minutes = today + WEEK, pairing.cohort.program.introduction_minutes
-    day = _working_day(max(day, today + timedelta(days=1)))
+    day = working_calendar().on_or_after(max(day, today + timedelta(days=1)))
     return {"starts_at": datetime.combine(day, TEN), "minutes": minutes, "means": Means.VIDEO}
 
 
@@ -51,9 +51,3 @@ def as_it_stands(meeting: Meeting) -> dict[str, Any]:
         "place": place_of(meeting),
         "seen": meeting.sequence,
     }
-
-
-def _working_day(day: date) -> date:
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day

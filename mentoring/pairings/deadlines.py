@@ -1,12 +1,12 @@
 """Until when somebody has time to answer, in working days where the person is."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from mentoring.lib.clock import day_at, end_of, instant, working_days_after, zone_named
+from accounts.queries.calendar import Hours
+from mentoring.lib.clock import day_at, end_of, instant, zone_named
 from programs.models import Program
 
-NINE = time(9)
 LONGEST_BREAK = timedelta(days=183)
 
 
@@ -22,11 +22,11 @@ class Deadline:
         return self.reminds_at < self.ends_at
 
 
-def deadline_in(zone_name: str, program: Program, *, now: datetime) -> Deadline:
+def deadline_in(zone_name: str, program: Program, hours: Hours, *, now: datetime) -> Deadline:
     """The deadline of something asked now, to the end of its last day at the place."""
     zone = zone_named(zone_name)
-    today = day_at(now, zone)
+    today, days_after = day_at(now, zone), hours.working.days_after
     return Deadline(
-        instant(working_days_after(today, program.proposal_reminder_days), NINE, zone),
-        end_of(working_days_after(today, program.proposal_days), zone),
+        instant(days_after(today, program.proposal_reminder_days), hours.reminder_hour, zone),
+        end_of(days_after(today, program.proposal_days), zone),
     )

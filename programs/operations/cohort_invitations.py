@@ -1,7 +1,7 @@
 """Asking people to take part in a cohort."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import transaction
 
@@ -17,7 +17,6 @@ from programs.post import address_of
 from programs.queries.cohort_invitations import first_morning, is_inviting, knows_already
 
 KIND = "programs.cohort_invitation"
-NINE = time(9)
 BATCH = 2000
 
 
@@ -105,6 +104,8 @@ def _enqueue(
 
 def _from_to(cohort: Cohort, actor: Member, *, now: datetime) -> tuple[datetime, datetime | None]:
     """When invitations leave, and until when they are worth sending."""
-    zone, closes = zone_named(actor.organization.time_zone), cohort.enrollment_closes_on
+    organization, closes = actor.organization, cohort.enrollment_closes_on
+    zone = zone_named(organization.time_zone)
     day = first_morning(cohort, today=day_at(now, zone))
-    return instant(day, NINE, zone) if day else now, end_of(closes, zone) if closes else None
+    due_at = instant(day, organization.reminder_hour, zone) if day else now
+    return due_at, end_of(closes, zone) if closes else None

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from accounts.models import Member, Organization
 from accounts.operations.audit import record
-from mentoring.lib.clock import day_at, end_of, instant, working_days_before, zone_named
+from accounts.queries.calendar import working_hours
+from mentoring.lib.clock import day_at, end_of, instant, zone_named
 from mentoring.outbox.operations import enqueue, enqueue_all
 from mentoring.outbox.queries import occasions_of
 from programs.enums import Action
@@ -25,7 +26,6 @@ PLAN = "programs.enrollment_closes"
 INVITED = "programs.cohort_reminder"
 DRAFT = "programs.enrollment_draft"
 DAYS_BEFORE = 3
-NINE = time(9)
 # Where a day begins first.
 EARLIEST = "Pacific/Kiritimati"
 
@@ -55,7 +55,7 @@ def plan(*, cohort: Cohort, now: datetime) -> None:
     closes = cohort.enrollment_closes_on
     if closes is None:
         return
-    due_at = instant(working_days_before(closes, DAYS_BEFORE), NINE, zone_named(EARLIEST))
+    due_at = instant(*_morning(closes), zone_named(EARLIEST))
     if due_at > now:
         enqueue(
             kind=PLAN,
@@ -69,12 +69,12 @@ def plan(*, cohort: Cohort, now: datetime) -> None:
 
 @transaction.atomic
 def schedule(*, cohort: Cohort, now: datetime) -> None:
-    """On the day: one reminder for each person, at nine where the person is."""
+    """On the day: one reminder for each person, at the hour where the person is."""
     closes = cohort.enrollment_closes_on
     if closes is None:
         return
     organization = Organization.objects.get()
-    day = working_days_before(closes, DAYS_BEFORE)
+    morning = _morning(closes)
     invitations = _one_each(to_remind(cohort))
     let_in(cohort=cohort, invitations=invitations, organization=organization, now=now)
     for kind, rows in ((INVITED, invitations), (DRAFT, drafts_of(cohort))):
@@ -82,7 +82,7 @@ def schedule(*, cohort: Cohort, now: datetime) -> None:
         for each in rows:
             by_zone.setdefault(zone_name_of(each.member, organization), []).append(each)
         for zone, same in sorted(by_zone.items()):
-            due_at = instant(day, NINE, zone_named(zone))
+            due_at = instant(*morning, zone_named(zone))
             _enqueue(kind, same, occurrence_for(closes), cohort, organization, due_at=due_at)
 
 
@@ -123,6 +123,12 @@ def remind_now(
         )
     people = {each.member_id for each in invitations} | {each.member_id for each in drafts}
     return Reminded(sent=sent, too_soon=len(people) - sent)
+
+
+def _morning(closes: date) -> tuple[date, time]:
+    """The day and the hour of the reminder before enrollment closes on a day."""
+    hours = working_hours()
+    return hours.working.days_before(closes, DAYS_BEFORE), hours.reminder_hour
 
 
 def _enqueue(

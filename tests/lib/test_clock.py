@@ -1,4 +1,4 @@
-"""Local times, working days, and clocks that are changed."""
+"""Local times, and clocks that are changed."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,9 +11,6 @@ from mentoring.lib.clock import (
     day_at,
     end_of,
     instant,
-    is_working_day,
-    working_days_after,
-    working_days_before,
     zone_named,
 )
 
@@ -71,23 +68,3 @@ def test_a_day_begins_and_ends_at_the_place():
     assert day_at(utc(2026, 11, 23, 23, 30), BERLIN) == date(2026, 11, 24)
     assert end_of(date(2026, 3, 29), BERLIN) == utc(2026, 3, 29, 22)
     assert end_of(date(2026, 3, 28), BERLIN) == utc(2026, 3, 28, 23)
-
-
-@pytest.mark.parametrize(
-    ("day", "count", "expected"),
-    [
-        (date(2026, 11, 27), 3, date(2026, 11, 24)),
-        (date(2026, 11, 24), 3, date(2026, 11, 19)),
-        (date(2026, 11, 29), 3, date(2026, 11, 25)),
-        (date(2026, 11, 23), 0, date(2026, 11, 23)),
-    ],
-)
-def test_working_days_leave_out_weekends(day, count, expected):
-    assert working_days_before(day, count) == expected
-
-
-@given(DAYS, st.integers(min_value=1, max_value=40))
-def test_counting_working_days_back_and_forth_comes_home(day, count):
-    start = working_days_after(day, 1)
-    assert is_working_day(working_days_before(day, count))
-    assert working_days_before(working_days_after(start, count), count) == start

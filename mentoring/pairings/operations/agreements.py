@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Member, Organization
-from mentoring.lib.clock import day_at, instant, working_days_after, zone_named
+from accounts.queries.calendar import working_hours
+from mentoring.lib.clock import day_at, instant, zone_named
 from mentoring.outbox.operations import enqueue_all
-from mentoring.pairings.deadlines import NINE
 from mentoring.pairings.models import Agreement, AgreementText, Pairing
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.queries.agreements import Standing, Terms, Version, standing_of
@@ -200,13 +200,16 @@ def _replace(version: Version, *, now: datetime) -> None:
 
 
 def _tell(pairing: Pairing, agreement: Agreement, *, now: datetime) -> None:
-    """Tell the other side now, and remind the person at nine some working days later."""
+    """Tell the other side now, and remind the person some working days later."""
     member = pairing.person(agreement.awaited).member
     wanted = [_message(pairing, agreement, member)]
     zone = zone_named(zone_name_of(member, Organization.objects.get()))
-    remind_on = working_days_after(day_at(now, zone), REMINDER_DAYS)
+    hours = working_hours()
+    remind_at = instant(
+        hours.working.days_after(day_at(now, zone), REMINDER_DAYS), hours.reminder_hour, zone
+    )
     enqueue_all(kind=PROPOSED, wanted=wanted, due_at=now)
-    enqueue_all(kind=WAITING, wanted=wanted, due_at=instant(remind_on, NINE, zone), now=now)
+    enqueue_all(kind=WAITING, wanted=wanted, due_at=remind_at, now=now)
 
 
 def _message(pairing: Pairing, agreement: Agreement, member: Member) -> tuple[str, UUID, str]:

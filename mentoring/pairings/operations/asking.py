@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.models import Organization
+from accounts.queries.calendar import working_hours
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.deadlines import Deadline, deadline_in
 from mentoring.pairings.models import Pairing
@@ -40,14 +41,14 @@ def ask(asking: Iterable[tuple[Pairing, Side]], *, now: datetime) -> None:
 
     Save the pairings yourself; load them with people first.
     """
-    organization = Organization.objects.get()
+    organization, hours = Organization.objects.get(), working_hours()
     plans: dict[tuple[Deadline, str], list[Pairing]] = {}
     deadlines: dict[tuple[UUID, str], Deadline] = {}
     for pairing, side in asking:
         program = pairing.cohort.program
         zone = zone_name_of(pairing.person(side).member, organization)
         key = (program.pk, zone)
-        deadline = deadlines.setdefault(key, deadline_in(zone, program, now=now))
+        deadline = deadlines.setdefault(key, deadline_in(zone, program, hours, now=now))
         pairing.asked, pairing.asked_at, pairing.set_aside_at = side, now, None
         pairing.expires_at = deadline.ends_at
         plans.setdefault((deadline, kind_of(pairing)), []).append(pairing)

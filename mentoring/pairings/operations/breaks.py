@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Organization
 from mentoring.lib.clock import day_at, instant, zone_named
 from mentoring.outbox.operations import enqueue_all
-from mentoring.pairings.deadlines import LONGEST_BREAK, NINE
+from mentoring.pairings.deadlines import LONGEST_BREAK
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.drift import watch
@@ -90,6 +90,7 @@ def _tell(pairing: Pairing, side: Side, organization: Organization, *, now: date
         return
     for each in Side:
         member = pairing.person(each).member
-        at = instant(until, NINE, zone_named(zone_name_of(member, organization)))
+        zone = zone_named(zone_name_of(member, organization))
+        at = instant(until, organization.reminder_hour, zone)
         message = (address_of(member), pairing.pk, f"{each}@{until}")
         enqueue_all(kind=BREAK_OVER, wanted=[message], due_at=at, now=now)

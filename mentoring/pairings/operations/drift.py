@@ -11,7 +11,6 @@ from uuid import UUID
 from accounts.models import Organization
 from mentoring.lib.clock import day_at, instant, zone_named
 from mentoring.outbox.operations import enqueue_all
-from mentoring.pairings.deadlines import NINE
 from mentoring.pairings.drift import Drift, reached_at
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import rhythm_of
@@ -72,12 +71,12 @@ def ask_to_act(pairings: Iterable[tuple[Pairing, str]], *, now: datetime) -> Non
 def _mornings(
     pairing: Pairing, cadence: Cadence, organization: Organization
 ) -> Iterable[tuple[Side, datetime]]:
-    """For each of the two, the first nine o'clock at their place after the pair is late."""
+    """For each of the two, the first hour of reminders at their place after the pair is late."""
     late_at = reached_at(pairing, cadence, Drift.PROMPT)
     if late_at is None:
         return
     for side in Side:
         zone = zone_named(zone_name_of(pairing.person(side).member, organization))
-        day = day_at(late_at, zone)
-        at = instant(day, NINE, zone)
-        yield side, at if at >= late_at else instant(day + timedelta(days=1), NINE, zone)
+        day, hour = day_at(late_at, zone), organization.reminder_hour
+        at = instant(day, hour, zone)
+        yield side, at if at >= late_at else instant(day + timedelta(days=1), hour, zone)

@@ -7,7 +7,6 @@ from uuid import UUID
 from accounts.models import Organization
 from mentoring.lib.clock import instant, zone_named
 from mentoring.outbox.operations import enqueue_all
-from mentoring.pairings.deadlines import NINE
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
 from programs.post import address_of, zone_name_of
@@ -29,7 +28,8 @@ def chase_introductions(
         day = pairing.introduction_due_on + timedelta(days=1)
         for side in Side:
             member = pairing.person(side).member
-            due_at = instant(day, NINE, zone_named(zone_name_of(member, organization)))
+            zone = zone_named(zone_name_of(member, organization))
+            due_at = instant(day, organization.reminder_hour, zone)
             message = (address_of(member), pairing.pk, side.value)
             plans.setdefault(due_at, []).append(message)
     for due_at, wanted in plans.items():
