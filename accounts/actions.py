@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Action, ChartAction, ChartPart, Reach, Role
 from accounts.languages import language_names
 from accounts.terms import Term
+from accounts.weekdays import weekday_names
 from accounts.zones import language_choices
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ def _language(code: str) -> str:
     return dict(language_choices()).get(code, code)
 
 
+def _yes_or_no(is_so: Any) -> str:
+    return gettext("yes") if is_so else gettext("no")
+
+
 register(
     Action,
     {
@@ -83,8 +88,14 @@ register(
         "people_changed": _("Changed"),
         "people_back": _("Back again"),
         "people_gone": _("Deactivated"),
+        "reminder_hour": _("Hour of reminders"),
+        "working_days": _("Working days"),
+        "sends_on_free_days": _("Reminders on free days, too"),
+        "holidays": _("Holidays"),
     },
     {
+        "working_days": weekday_names,
+        "sends_on_free_days": _yes_or_no,
         "roles": lambda roles: ", ".join(label_in(Role, role) for role in roles),
         "reach": partial(label_in, Reach),
         "language": _language,
@@ -111,6 +122,6 @@ register(
     {
         "part": partial(label_in, ChartPart),
         "languages": lambda codes: language_names(codes.split(", ")),
-        "on_leave": lambda is_away: gettext("yes") if is_away else gettext("no"),
+        "on_leave": _yes_or_no,
     },
 )

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import queries
 from accounts.operations.invitations import KIND
+from accounts.queries.calendar import working_hours, zones_of
 from accounts.tokens import invitation_url
+from mentoring.outbox.almanac import Almanac, register_almanac
 from mentoring.outbox.brand import Brand, register_brand
 from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
@@ -51,6 +53,11 @@ def _brand() -> Brand:
     )
 
 
+def _almanac() -> Almanac:
+    hours = working_hours()
+    return Almanac(hours.reminder_hour, hours.sending)
+
+
 register(
     MailKind(
         name=KIND,
@@ -63,3 +70,4 @@ register(
     )
 )
 register_brand(_brand)
+register_almanac(_almanac, zones_of)

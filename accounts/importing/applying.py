@@ -14,12 +14,15 @@ from accounts.importing.claims import locked
 from accounts.importing.ends import end
 from accounts.importing.work import IMPORTS
 from accounts.models import Organization, PeopleImport
+from accounts.roster.fields import Field
 from accounts.roster.rows import Row
 from accounts.signals import members_gone, people_changed
 from mentoring.outbox.leases import Claim
+from mentoring.outbox.schedules import follow_organization
 
 logger = structlog.get_logger(__name__)
 
+WHERE = {Field.TIME_ZONE, Field.LOCATION}
 COUNTED = (LineKind.NEW, LineKind.CHANGED, LineKind.BACK, LineKind.GONE)
 
 
@@ -58,6 +61,8 @@ def _apply_once(held: Claim, rows: list[Row], *, now: datetime) -> None:
     people_import.save()
     _record(people_import)
     _tell(written, now=now)
+    if any(WHERE & line.changes.keys() for line in difference.lines):
+        follow_organization(now=now)
 
 
 def _record(people_import: PeopleImport) -> None:

@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from accounts.models import Member, User
+from mentoring.outbox.schedules import follow_people
 from mentoring.tenancy.scope import within
 
 # Often enough to recognize a session by, seldom enough not to write with every page.
@@ -21,11 +22,17 @@ class UnknownSession(Exception):
 def change_profile(*, user: User, name: str, language: str, time_zone: str) -> None:
     """Store what the user says about themselves.
 
-    Organizations that knew the person by the old name learn the new one.
+    Organizations that knew the person by the old name learn the new one, and what comes at
+    the person's own hour follows into another zone.
     """
     _rename(user, name)
+    is_elsewhere = user.time_zone != time_zone
     user.name, user.language, user.time_zone = name, language, time_zone
     user.save(update_fields=["name", "language", "time_zone"])
+    if is_elsewhere:
+        for membership in Member.mine.all():
+            with within(membership.organization_id):
+                follow_people([membership.pk])
 
 
 @transaction.atomic

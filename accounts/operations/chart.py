@@ -15,6 +15,7 @@ from accounts.enums import ChartAction, ChartPart, Step
 from accounts.models import Department, Grade, Location, Member, Organization
 from accounts.operations.audit import record
 from accounts.signals import chart_merged, people_changed
+from mentoring.outbox.schedules import follow_organization
 
 type Part = Department | Location | Grade
 
@@ -50,7 +51,7 @@ def add(*, kind: ChartPart, values: Mapping[str, str], actor: Member) -> Part:
 
 
 @transaction.atomic
-def change(*, part: Part, values: Mapping[str, str], actor: Member) -> Part:
+def change(*, part: Part, values: Mapping[str, str], actor: Member, now: datetime) -> Part:
     """Rename it, or say where a location is. Raises NameTaken."""
     _lock()
     row = type(part).objects.get(pk=part.pk)
@@ -63,6 +64,8 @@ def change(*, part: Part, values: Mapping[str, str], actor: Member) -> Part:
     if changes:
         _save(row)
         _record(ChartAction.PART_CHANGED, row, actor, {"part": kind_of(row), **changes})
+    if "time_zone" in changes:
+        follow_organization(now=now)
     return row
 
 
@@ -85,6 +88,8 @@ def merge(*, source: Part, target: Part, actor: Member, now: datetime) -> int:
     model.objects.get(pk=source.pk).delete()
     _number_grades(kind)
     people_changed.send(Member, now=now)
+    if kind == ChartPart.LOCATION and moved:
+        follow_organization(now=now)
     return moved
 
 

@@ -15,6 +15,7 @@ from accounts.operations.audit import prepare, record, record_all
 from accounts.tokens import digest, invitation_token
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.operations import enqueue_all
+from mentoring.outbox.schedules import follow_people
 from mentoring.tenancy.scope import within
 
 KIND = "accounts.invitation"
@@ -153,6 +154,7 @@ def _join(user: User, invitation: Invitation, *, now: datetime) -> Member:
     member.joined_at = member.joined_at or now
     member.deactivated_at = member.left_at = member.off_roster_at = None
     member.save()
+    follow_people([member.pk])
     action = Action.MEMBER_REACTIVATED if is_back else Action.MEMBER_JOINED
     record(
         actor=member,

@@ -13,6 +13,7 @@ from accounts.operations.audit import record
 from accounts.queries.chart import chain_above
 from accounts.signals import people_changed
 from mentoring.lib.ids import uuid7
+from mentoring.outbox.schedules import follow_people
 
 FIELDS = (
     "name",
@@ -27,6 +28,7 @@ FIELDS = (
     "employee_number",
     "on_leave",
 )
+WHERE = {"time_zone", "location"}
 REFERENCES = ("department", "location", "grade", "manager")
 
 
@@ -79,6 +81,8 @@ def change_record(
     if {"email", "employee_number"} & changes.keys():
         _refuse_taken(current)
     current.save(update_fields=list(changes))
+    if changes.keys() & WHERE:
+        follow_people([current.pk])
     _record(ChartAction.PERSON_CHANGED, current, actor, changes)
     people_changed.send(Member, now=now)
     return current

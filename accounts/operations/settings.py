@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.db import transaction
 from accounts.enums import Action
 from accounts.models import Logo, Member, Organization
 from accounts.operations.audit import record
+from mentoring.outbox.schedules import follow_organization
 
 GENERAL = ("name", "language", "time_zone")
 APPEARANCE = ("accent", "logo_digest")
 TERMS = ("terms",)
+SENDING = ("reminder_hour", "working_days", "sends_on_free_days")
 
 
 class ChangedMeanwhile(Exception):
@@ -31,7 +34,7 @@ def version_of(organization: Organization, section: tuple[str, ...]) -> str:
     somebody who edits another.
     """
     values = [getattr(organization, name) for name in section]
-    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -43,10 +46,34 @@ def change_general(
     time_zone: str,
     version: str,
     actor: Member,
+    now: datetime,
 ) -> Organization:
     """Set name, language and time zone. Raises ChangedMeanwhile."""
     current = _locked(organization, GENERAL, version)
-    return _save(current, {"name": name, "language": language, "time_zone": time_zone}, actor)
+    is_elsewhere = current.time_zone != time_zone
+    _save(current, {"name": name, "language": language, "time_zone": time_zone}, actor)
+    if is_elsewhere:
+        follow_organization(now=now)
+    return current
+
+
+@transaction.atomic
+def change_sending(
+    *,
+    organization: Organization,
+    reminder_hour: time,
+    working_days: list[int],
+    sends_on_free_days: bool,
+    version: str,
+    actor: Member,
+    now: datetime,
+) -> Organization:
+    """Set the hour and the days on which people are written to. Raises ChangedMeanwhile."""
+    current = _locked(organization, SENDING, version)
+    values = (reminder_hour, sorted(working_days), sends_on_free_days)
+    if _save(current, dict(zip(SENDING, values, strict=True)), actor):
+        follow_organization(now=now)
+    return current
 
 
 @transaction.atomic
@@ -59,7 +86,8 @@ def change_terms(
 ) -> Organization:
     """Set the organization's own words. Raises ChangedMeanwhile."""
     current = _locked(organization, TERMS, version)
-    return _save(current, {"terms": terms}, actor)
+    _save(current, {"terms": terms}, actor)
+    return current
 
 
 @transaction.atomic
@@ -86,7 +114,8 @@ def change_appearance(
     elif remove_logo:
         digest = ""
         Logo.objects.all().delete()
-    return _save(current, {"accent": accent, "logo_digest": digest}, actor)
+    _save(current, {"accent": accent, "logo_digest": digest}, actor)
+    return current
 
 
 def _locked(organization: Organization, section: tuple[str, ...], version: str) -> Organization:
@@ -96,12 +125,13 @@ def _locked(organization: Organization, section: tuple[str, ...], version: str) 
     return current
 
 
-def _save(organization: Organization, values: Mapping[str, Any], actor: Member) -> Organization:
+def _save(organization: Organization, values: Mapping[str, Any], actor: Member) -> bool:
+    """Whether there was anything to change."""
     changes = {}
     for name, value in values.items():
         before = getattr(organization, name)
         if before != value:
-            changes[name] = [before, value]
+            changes[name] = [_plain(before), _plain(value)]
             setattr(organization, name, value)
     if changes:
         organization.save()
@@ -112,4 +142,9 @@ def _save(organization: Organization, values: Mapping[str, Any], actor: Member) 
             subject_name=organization.name,
             details=changes,
         )
-    return organization
+    return bool(changes)
+
+
+def _plain(value: Any) -> Any:
+    """As the audit log keeps it."""
+    return f"{value:%H:%M}" if isinstance(value, time) else value

@@ -65,7 +65,8 @@ def part_edit(request: MemberRequest, /, kind: ChartPart, **key: UUID) -> HttpRe
     form = PartForm(request.POST or None, kind=kind, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change(part=part, values=form.cleaned_data, actor=request.member)
+            change = partial(operations.change, actor=request.member, now=timezone.now())
+            change(part=part, values=form.cleaned_data)
         except operations.NameTaken:
             form.add_error("name", NAME_TAKEN)
         else:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
@@ -41,11 +42,13 @@ def organization_settings(request: MemberRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_general(organization=own, actor=request.member, **form.cleaned_data)
+            operations.change_general(
+                organization=own, actor=request.member, now=timezone.now(), **form.cleaned_data
+            )
         except operations.ChangedMeanwhile as changed:
-            _refuse(form, changed, operations.GENERAL)
+            refuse_stale(form, changed, operations.GENERAL)
         else:
-            return _saved(request, "organization_settings")
+            return saved(request, "organization_settings")
     return page(request, "accounts/settings/general.html", {"form": form})
 
 
@@ -67,9 +70,9 @@ def organization_appearance(request: MemberRequest) -> HttpResponse:
                 organization=own, actor=request.member, **form.cleaned_data
             )
         except operations.ChangedMeanwhile as changed:
-            _refuse(form, changed, operations.APPEARANCE)
+            refuse_stale(form, changed, operations.APPEARANCE)
         else:
-            return _saved(request, "organization_appearance")
+            return saved(request, "organization_appearance")
     context = {"form": form, "palette": palette_of(read_color(form["accent"].value() or ""))}
     return page(request, "accounts/settings/appearance.html", context)
 
@@ -101,9 +104,9 @@ def organization_terms(request: MemberRequest) -> HttpResponse:
                 actor=request.member,
             )
         except operations.ChangedMeanwhile as changed:
-            _refuse(form, changed, operations.TERMS)
+            refuse_stale(form, changed, operations.TERMS)
         else:
-            return _saved(request, "organization_terms")
+            return saved(request, "organization_terms")
     return page(request, "accounts/settings/terms.html", {"form": form})
 
 
@@ -134,14 +137,16 @@ def organization_logo(request: MemberRequest, digest: str) -> HttpResponse:
     return HttpResponse(bytes(logo.png), content_type="image/png", headers=headers)
 
 
-def _saved(request: MemberRequest, view: str) -> HttpResponse:
+def saved(request: MemberRequest, view: str) -> HttpResponse:
+    """Say so, and show the page anew."""
     messages.success(request, _("The settings are saved."))
     return redirect(view, request.organization.slug)
 
 
-def _refuse(
+def refuse_stale(
     form: VersionedForm, changed: operations.ChangedMeanwhile, section: tuple[str, ...]
 ) -> None:
+    """Tell somebody whose settings were changed by another meanwhile."""
     form.refuse_stale(
         _(
             "Somebody else changed these settings while you were editing, so yours are not"

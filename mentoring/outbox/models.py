@@ -1,5 +1,6 @@
-"""Messages that must arrive."""
+"""Messages that must arrive, and schedules that make them again and again."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.lib.privacy import DataClass, Keeps
+from mentoring.lib.recurrence import Every, Rule
 from mentoring.outbox.enums import WAITING, Channel, Reason, State
 from mentoring.outbox.registry import label_of
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.utils.functional import _StrOrPromise as Text
+
+# A day beyond would be a slip of the keyboard, and its arithmetic would end.
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 12, 31)
 
 
 class MessageQuerySet(TenantQuerySet["Message"]):
@@ -32,6 +37,14 @@ class MessageQuerySet(TenantQuerySet["Message"]):
 
     def by(self, channel: Channel) -> Self:
         return self.filter(channel=channel)
+
+
+class ScheduleQuerySet(TenantQuerySet["Schedule"]):
+    def going_on(self) -> Self:
+        return self.filter(next_at__isnull=False)
+
+    def due(self, *, now: "datetime") -> Self:
+        return self.filter(next_at__lte=now)
 
 
 class Message(TenantModel):
@@ -119,3 +132,81 @@ class Message(TenantModel):
     def kind_label(self) -> "Text":
         """The kind in the reader's words."""
         return label_of(self.kind)
+
+
+class Schedule(TenantModel):
+    """One person's messages of one kind about one thing, again and again.
+
+    The rule is counted from the ``anchor``; the hour is the organization's own when ``at`` is
+    empty, and ``zone`` is where the person was when it was last looked up. ``next_on`` is the
+    nominal day of the next occurrence and ``next_at`` its instant, which may lie on a later
+    day; ``done_on`` is the last nominal day that was settled, and no day comes twice.
+    """
+
+    keeps = Keeps(DataClass.PERSONAL, until="the organization is deleted")
+
+    kind = models.CharField(max_length=60)
+    person = models.UUIDField()
+    subject_id = models.UUIDField()
+    label = models.CharField(max_length=40)
+
+    every = models.CharField(max_length=10)
+    anchor = models.DateField()
+    at = models.TimeField(null=True)
+    zone = models.CharField(max_length=63)
+    done_on = models.DateField(null=True)
+    next_on = models.DateField()
+    next_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = TenantManager.from_queryset(ScheduleQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "person", "subject_id"],
+                name="outbox_schedule_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_at__isnull=False, ended_at=None)
+                | Q(next_at=None, ended_at__isnull=False),
+                name="outbox_schedule_goes_on_or_has_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_on__gte=F("anchor"))
+                & (Q(done_on=None) | Q(done_on__lt=F("next_on"))),
+                name="outbox_schedule_goes_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(anchor__gte=EARLIEST, anchor__lte=LATEST),
+                name="outbox_schedule_begins_in_our_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(every__in=[str(each) for each in Every]),
+                name="outbox_schedule_known_rhythm",
+            ),
+            models.CheckConstraint(
+                condition=~Q(label="") & ~Q(label__contains=":") & ~Q(zone=""),
+                name="outbox_schedule_has_label_and_zone",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organization", "next_at"],
+                condition=Q(next_at__isnull=False),
+                name="outbox_schedule_waiting",
+            ),
+            models.Index(fields=["organization", "person"], name="outbox_schedule_person"),
+            models.Index(fields=["organization", "subject_id"], name="outbox_schedule_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def rule(self) -> Rule:
+        return Rule(Every(self.every), self.anchor)
+
+    def occurrence_on(self, nominal: date) -> str:
+        """What names the occurrence of a nominal day in the outbox."""
+        return f"{self.label}:{nominal.isoformat()}"

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mentoring.outbox.adding import enqueue_all, key_of
 from mentoring.outbox.bells import with_bell
 from mentoring.outbox.enums import State
 from mentoring.outbox.models import Message
 from mentoring.outbox.nudge import nudge_after_commit
-from mentoring.outbox.registry import kind_named
 from mentoring.tenancy.scope import organization_in_scope
+
+__all__ = ["NotFailed", "TooLate", "enqueue", "enqueue_all", "move", "send_again"]
 
 
 class NotFailed(Exception):
@@ -47,46 +49,8 @@ def enqueue(
         now=now,
     )
     return Message.objects.get(
-        kind=kind, recipient=_key(recipient), subject_id=subject_id, occurrence=occurrence
+        kind=kind, recipient=key_of(recipient), subject_id=subject_id, occurrence=occurrence
     )
-
-
-@transaction.atomic
-def enqueue_all(
-    *,
-    kind: str,
-    wanted: Iterable[tuple[str, UUID, str]],
-    due_at: datetime,
-    expires_at: datetime | None = None,
-    now: datetime | None = None,
-) -> None:
-    """Keep many messages of one kind at once: recipient, subject and occurrence of each.
-
-    Beside each mail of a kind that rings goes a message for the bell. Otherwise like `enqueue`.
-    """
-    now = now or due_at
-    channels = [(name, kind_named(name).channel) for name in with_bell(kind)]
-    # In one order for everybody: two transactions that want the same wait instead of deadlocking.
-    messages = [
-        Message(
-            kind=name,
-            channel=channel,
-            recipient=_key(recipient),
-            address=recipient.strip() if "@" in recipient else "",
-            subject_id=subject_id,
-            occurrence=occurrence,
-            due_at=due_at,
-            look_at=due_at,
-            expires_at=expires_at,
-            created_at=now,
-        )
-        for recipient, subject_id, occurrence in sorted(wanted)
-        for name, channel in channels
-    ]
-    # The unique key decides a race; the loser waits for the winner's commit.
-    Message.objects.bulk_create(messages, ignore_conflicts=True)
-    if messages and due_at <= now:
-        nudge_after_commit(organization_in_scope())
 
 
 @transaction.atomic
@@ -111,10 +75,6 @@ def move(
     if moved and due_at <= now:
         nudge_after_commit(organization_in_scope())
     return moved
-
-
-def _key(recipient: str) -> str:
-    return recipient.strip().lower()
 
 
 @transaction.atomic

@@ -10,29 +10,42 @@ from django.db.models import Count, QuerySet
 from mentoring.outbox.enums import State
 from mentoring.outbox.models import Message
 
-# Hops from one organization to the next through the index of waiting messages, so that
+# Hops from one organization to the next through the index of waiting rows, so that
 # a backlog of a million rows costs as much as one of ten.
-ORGANIZATIONS_WITH_WORK = """
+ORGANIZATIONS_WITH_ROWS = """
 WITH RECURSIVE walk AS (
-    (SELECT organization_id FROM outbox_message
-     WHERE look_at IS NOT NULL ORDER BY organization_id LIMIT 1)
+    (SELECT organization_id FROM {table}
+     WHERE {column} IS NOT NULL ORDER BY organization_id LIMIT 1)
     UNION ALL
-    SELECT (SELECT next.organization_id FROM outbox_message AS next
-            WHERE next.look_at IS NOT NULL AND next.organization_id > walk.organization_id
+    SELECT (SELECT next.organization_id FROM {table} AS next
+            WHERE next.{column} IS NOT NULL AND next.organization_id > walk.organization_id
             ORDER BY next.organization_id LIMIT 1)
     FROM walk WHERE walk.organization_id IS NOT NULL
 )
 SELECT organization_id FROM walk WHERE EXISTS (
-    SELECT FROM outbox_message AS waiting
-    WHERE waiting.organization_id = walk.organization_id AND waiting.look_at <= %s
+    SELECT FROM {table} AS waiting
+    WHERE waiting.organization_id = walk.organization_id AND waiting.{column} <= %s
 )
 """
+ORGANIZATIONS_WITH_WORK = ORGANIZATIONS_WITH_ROWS.format(table="outbox_message", column="look_at")
+ORGANIZATIONS_WITH_SCHEDULES = ORGANIZATIONS_WITH_ROWS.format(
+    table="outbox_schedule", column="next_at"
+)
 
 
 def organizations_with_work(*, now: datetime) -> list[UUID]:
     """The organizations that have messages due, asked as the system role."""
+    return _asked_as_system(ORGANIZATIONS_WITH_WORK, now)
+
+
+def organizations_with_schedules_due(*, now: datetime) -> list[UUID]:
+    """The organizations that have schedules due, asked as the system role."""
+    return _asked_as_system(ORGANIZATIONS_WITH_SCHEDULES, now)
+
+
+def _asked_as_system(question: str, now: datetime) -> list[UUID]:
     with connections["system"].cursor() as cursor:
-        cursor.execute(ORGANIZATIONS_WITH_WORK, [now])
+        cursor.execute(question, [now])
         return [organization_id for (organization_id,) in cursor.fetchall()]
 
 

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from mentoring.outbox import drain, jobs
+from mentoring.outbox import drain, jobs, unrolling
 from mentoring.tenancy.tasks import organization_task
 
 
@@ -31,6 +31,21 @@ def deliver(
         end = _moment(until)
         if has_more and (drain.began() or (end and timezone.now() < end)):
             jobs.ask_again(organization_id, until=end, seconds=seconds)
+
+
+@shared_task(name="outbox.sweep_schedules")
+def sweep_schedules(**_: Any) -> None:
+    """Worker entry point for :func:`unrolling.sweep_schedules`; any number of tickers is safe."""
+    unrolling.sweep_schedules(now=timezone.now())
+
+
+@organization_task(unrolling.TASK)
+def unroll(*, organization_id: UUID, until: str = "", **_: Any) -> None:
+    """Worker entry point for :func:`unrolling.unroll`; asks for itself again before ``until``."""
+    has_more = unrolling.unroll(clock=timezone.now)
+    end = _moment(until)
+    if has_more and end and timezone.now() < end:
+        unrolling.ask_again(organization_id, until=end)
 
 
 def _moment(text: str) -> datetime | None:

@@ -39,6 +39,7 @@ POLICIES = {
     ("pairings_concernnote", "private"): "what somebody notes about a concern is their own",
     ("notices_notice", "private"): "what the bell says is for one person; workers only write it",
     ("outbox_message", "system"): "the sweep asks which organizations have work waiting",
+    ("outbox_schedule", "system"): "the sweep asks which organizations have schedules due",
     ("accounts_organization", "system"): "an operator names an organization by its address",
     ("accounts_peopleimport", "system"): "the sweep asks which imports have work waiting",
     ("matching_run", "system"): "the sweep asks which runs of the matching wait for a worker",

@@ -14,13 +14,18 @@ from redis import Redis
 from accounts.models import Organization
 from mentoring.lib.ids import uuid7
 from mentoring.lib.mailers import mailer_from_url
-from mentoring.outbox import jobs, nudge, registry
+from mentoring.lib.recurrence import Every
+from mentoring.outbox import jobs, nudge, recurring, registry
 from mentoring.outbox.enums import Reason
-from mentoring.outbox.models import Message
+from mentoring.outbox.models import Message, Schedule
 from mentoring.outbox.operations import enqueue
+from mentoring.outbox.recurring import RecurringKind
 from mentoring.outbox.registry import Letter, MailKind
+from mentoring.outbox.schedules import Wanted, keep_schedules
+from mentoring.outbox.unrolling import unroll_some
 from mentoring.tenancy.scope import within
 from tests.factories import create_organization, inside
+from tests.outbox.moments import MONDAY
 from tests.outbox.post import Post, open_post
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -194,3 +199,83 @@ def state() -> Callable[[Message], Message]:
             return Message.objects.get(pk=message.pk)
 
     return state
+
+
+class Prompts:
+    """A recurring kind whose recipients and faults a test chooses."""
+
+    def __init__(self):
+        self.nobody = set()
+        self.poison = set()
+        self.asked = []
+
+    def recipients(self, schedules, now):
+        self.asked += [each.pk for each in schedules]
+        if any(each.person in self.poison for each in schedules):
+            raise ZeroDivisionError
+        return {
+            each.pk: f"{each.person}@example.org"
+            for each in schedules
+            if each.person not in self.nobody
+        }
+
+
+@pytest.fixture
+def prompts(notes, monkeypatch):
+    prompts = Prompts()
+    kind = RecurringKind(name=Notes.name, lasts=timedelta(days=3), recipients=prompts.recipients)
+    monkeypatch.setitem(recurring._kinds, kind.name, kind)
+    return prompts
+
+
+@pytest.fixture
+def keep(organization, prompts):
+    """Keep a schedule, committed; a member of the organization gets it unless told otherwise."""
+
+    def keep(*, now, of=organization, **more):
+        wanted = {
+            "person": uuid7(),
+            "subject_id": uuid7(),
+            "label": "mentor",
+            "every": Every.MONTH,
+            "anchor": MONDAY,
+            **more,
+        }
+        with inside(of):
+            keep_schedules(kind=Notes.name, wanted=[Wanted(**wanted)], now=now)
+            return Schedule.objects.get(person=wanted["person"], subject_id=wanted["subject_id"])
+
+    return keep
+
+
+@pytest.fixture
+def unroll(organization):
+    def unroll(now, of=organization):
+        count = 0
+        with within(of):
+            while found := unroll_some(now=now):
+                count += found
+        return count
+
+    return unroll
+
+
+@pytest.fixture
+def made(organization):
+    """Occurrence, due moment and end of every message, by due moment."""
+
+    def made(of=organization):
+        with inside(of):
+            rows = Message.objects.filter(kind=Notes.name).order_by("due_at", "occurrence")
+            return [(each.occurrence, each.due_at, each.expires_at) for each in rows]
+
+    return made
+
+
+@pytest.fixture
+def now_as(organization):
+    def now_as(schedule):
+        with inside(schedule.organization_id):
+            return Schedule.objects.get(pk=schedule.pk)
+
+    return now_as

@@ -91,10 +91,11 @@ from programs.models import (
     Topic,
     TopicFamily,
 )
+from tests.tenancy.calendar import furnish_calendar
 
 
 def furnish_chart(name: str, member: Member, *, at: datetime) -> dict[str, UUID]:
-    """Departments, locations, grades and a list of people."""
+    """Departments, locations, grades, a list of people, a day off and a schedule."""
     department = Department.objects.create(name=f"{name} Department")
     location = Location.objects.create(name=f"{name} Location")
     grade = Grade.objects.create(name=f"{name} Grade", rank=1)
@@ -106,7 +107,9 @@ def furnish_chart(name: str, member: Member, *, at: datetime) -> dict[str, UUID]
         people_import=people_import, number=2, kind="new", name=name, email=f"{name}@example.org"
     )
     ColumnChoice.objects.create(heading=name, field="name")
+    holiday = furnish_calendar(name, member, at=at)
     return {
+        "holiday_id": holiday.pk,
         "department_id": department.pk,
         "location_id": location.pk,
         "grade_id": grade.pk,

@@ -1,0 +1,31 @@
+"""What the outbox does for itself."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.outbox.enums import Reason
+from mentoring.outbox.models import Message
+from mentoring.outbox.registry import EffectKind, register
+from mentoring.outbox.schedules import MOVE, move_portion
+
+
+def _always_wanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    return {}
+
+
+def _move(messages: Sequence[Message], now: datetime) -> None:
+    for message in messages:
+        move_portion(message.occurrence, now=now)
+
+
+register(
+    EffectKind(
+        name=MOVE,
+        label=_("Reminders moved to other hours or days"),
+        unwanted=_always_wanted,
+        apply=_move,
+    )
+)

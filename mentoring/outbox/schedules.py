@@ -1,0 +1,163 @@
+"""Decide what comes again and again: begin, change, end it, and let it follow people."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import batched
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from mentoring.lib.ids import uuid7
+from mentoring.lib.recurrence import Every
+from mentoring.outbox.adding import enqueue_all
+from mentoring.outbox.almanac import Almanac, current_almanac, zones_of
+from mentoring.outbox.models import Schedule
+from mentoring.outbox.reckoning import begin, move_where_people_are, write_all
+from mentoring.tenancy.scope import organization_in_scope
+
+MOVE = "outbox.move_schedules"
+BATCH = 1000
+# Whoever writes a schedule while the organization's hours change may have read the old ones.
+SECOND_LOOK = timedelta(minutes=5)
+RULE = ("label", "every", "anchor", "at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a person is to get again and again about a subject.
+
+    The ``label`` begins the name of each occurrence, before a colon. Without ``at`` it comes
+    at the organization's hour. The place is where the person is.
+    """
+
+    person: UUID
+    subject_id: UUID
+    label: str
+    every: Every
+    anchor: date
+    at: time | None = None
+
+    @property
+    def key(self) -> tuple[UUID, UUID]:
+        return self.person, self.subject_id
+
+
+@transaction.atomic
+def keep_schedules(*, kind: str, wanted: Iterable[Wanted], now: datetime) -> None:
+    """Let each person have exactly one schedule of the kind about each subject, like this.
+
+    One with the same rule stays as it is; another rule counts from now on, and a day that was
+    settled under the old one does not come back. One that had ended begins again.
+    """
+    # In one order for everybody: two transactions that want the same wait instead of deadlocking.
+    everything = sorted({each.key: each for each in wanted}.values(), key=lambda each: each.key)
+    if not everything:
+        return
+    almanac = current_almanac()
+    for some in batched(everything, BATCH):
+        _keep(kind, some, almanac, now=now)
+
+
+def _keep(kind: str, wanted: Sequence[Wanted], almanac: Almanac, *, now: datetime) -> None:
+    zones = zones_of({each.person for each in wanted})
+    new = [_made(kind, each, zones.get(each.person, "UTC")) for each in wanted]
+    for schedule in new:
+        begin(schedule, almanac, now=now)
+    Schedule.objects.bulk_create(new, ignore_conflicts=True)
+    by_key = {each.key: each for each in wanted}
+    people, subjects = {each.person for each in wanted}, {each.subject_id for each in wanted}
+    there = Schedule.objects.filter(kind=kind, person__in=people, subject_id__in=subjects)
+    changed = []
+    for schedule in there.select_for_update().order_by("pk"):
+        same = by_key.get((schedule.person, schedule.subject_id))
+        if same and (schedule.ended_at or _rule(schedule) != _rule(same)):
+            for name in RULE:
+                setattr(schedule, name, getattr(same, name))
+            schedule.zone = zones.get(schedule.person, schedule.zone)
+            begin(schedule, almanac, now=now)
+            changed.append(schedule)
+    write_all(changed)
+
+
+def _made(kind: str, wanted: Wanted, zone: str) -> Schedule:
+    rule = {name: getattr(wanted, name) for name in RULE}
+    return Schedule(
+        kind=kind, person=wanted.person, subject_id=wanted.subject_id, zone=zone, **rule
+    )
+
+
+def _rule(row: Schedule | Wanted) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in RULE)
+
+
+@transaction.atomic
+def end_schedules(
+    *,
+    now: datetime,
+    kind: str = "",
+    subject_ids: Collection[UUID] | None = None,
+    persons: Collection[UUID] | None = None,
+) -> int:
+    """End those that are of the kind, about the subjects and for the people; return how many.
+
+    What is left out does not narrow. Messages that were made stay as they are. Raises
+    ValueError when nothing is said at all, because that would end everything.
+    """
+    narrowed = Q()
+    if kind:
+        narrowed &= Q(kind=kind)
+    if subject_ids is not None:
+        narrowed &= Q(subject_id__in=list(subject_ids))
+    if persons is not None:
+        narrowed &= Q(person__in=list(persons))
+    if not narrowed:
+        raise ValueError("Say which schedules are to end.")
+    rows = Schedule.objects.going_on().filter(narrowed)
+    # In the order of everybody who takes several, so that nobody deadlocks.
+    held = [pk for (pk,) in rows.select_for_update().order_by("pk").values_list("pk")]
+    return Schedule.objects.filter(pk__in=held).update(next_at=None, ended_at=now)
+
+
+@transaction.atomic
+def follow_people(persons: Collection[UUID]) -> None:
+    """These few people are in another zone: what comes next for them comes at its hour there."""
+    rows = Schedule.objects.going_on().filter(person__in=list(persons))
+    held = list(rows.select_for_update().order_by("pk"))
+    if held:
+        move_where_people_are(held, current_almanac())
+        write_all(held)
+
+
+@transaction.atomic
+def follow_organization(*, now: datetime) -> None:
+    """Hours, holidays or the zones of many are other ones: workers move all schedules.
+
+    Call it in the transaction that changes them.
+    """
+    if not Schedule.objects.going_on().exists():
+        return
+    cause = uuid7()
+    _plan(f"{cause}:", due_at=now, now=now)
+    _plan(f"{uuid7()}:", due_at=now + SECOND_LOOK, now=now)
+
+
+def move_portion(occurrence: str, *, now: datetime) -> None:
+    """Move the portion that the occurrence of a `MOVE` names, and plan the one behind it.
+
+    Doing it twice is doing it once: the same portion plans the same next one.
+    """
+    cause, _, last = occurrence.partition(":")
+    rows = Schedule.objects.going_on().order_by("pk")
+    behind = rows.filter(pk__gt=UUID(last)) if last else rows
+    held = list(behind.select_for_update()[:BATCH])
+    move_where_people_are(held, current_almanac())
+    write_all(held)
+    if len(held) == BATCH:
+        _plan(f"{cause}:{held[-1].pk}", due_at=now, now=now)
+
+
+def _plan(occurrence: str, *, due_at: datetime, now: datetime) -> None:
+    here = organization_in_scope()
+    enqueue_all(kind=MOVE, wanted=[(str(here), here, occurrence)], due_at=due_at, now=now)
