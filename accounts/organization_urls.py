@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from accounts.converters import Digest, HexColor
 from accounts.views import (
     audit,
+    calendar,
     invitations,
     member_search,
     message_log,
@@ -43,6 +44,23 @@ urlpatterns = [
     path("settings/appearance/", settings.organization_appearance, name="organization_appearance"),
     path("settings/appearance/accent/", settings.organization_accent, name="organization_accent"),
     path("settings/words/", settings.organization_terms, name="organization_terms"),
+    path("settings/reminders/", calendar.organization_sending, name="organization_sending"),
+    path("settings/holidays/", calendar.organization_holidays, name="organization_holidays"),
+    path(
+        "settings/holidays/paste/",
+        calendar.organization_holidays_paste,
+        name="organization_holidays_paste",
+    ),
+    path(
+        "settings/holidays/public/",
+        calendar.organization_holidays_public,
+        name="organization_holidays_public",
+    ),
+    path(
+        "settings/holidays/<uuid:holiday_id>/remove/",
+        calendar.organization_holiday_remove,
+        name="organization_holiday_remove",
+    ),
     path("brand-<color:color>.css", settings.organization_brand, name="organization_brand"),
     path("logo-<digest:digest>.png", settings.organization_logo, name="organization_logo"),
     path("audit/", audit.audit_log, name="audit_log"),
