@@ -15,6 +15,7 @@ from accounts.operations import organizations
 from mentoring.console.demo import (
     agendas,
     agreements,
+    calendars,
     chart,
     cohort_people,
     cohorts,
@@ -185,6 +186,7 @@ def _live(
         prefix=mark.strip(),
     )
     history.decorate(organization, place, owner)
+    calendars.take_days_off(place, owner=owner, mark=mark, now=now)
     mentors = (member, owner)
     chart.place_people(
         place, listed, owner=owner, juniors=mentors, mark=mark, seed=recipe.seed, now=now
