@@ -1,22 +1,28 @@
 """When mail may reach a person: quiet hours, free days and the hour of a summary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mentoring.lib.clock import day_at, end_of, instant, is_working_day
+from mentoring.lib.clock import day_at, end_of, instant
+from mentoring.lib.workdays import WorkingCalendar
 from mentoring.notices.enums import Frequency
 
 DAY = timedelta(days=1)
-MONDAY = 0
-SUMMARY_AT = time(9)
+NINE = time(9)
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A person's wishes about when, at the place where the person is."""
+    """A person's wishes about when, at the place where the person is.
+
+    Summaries come at the hour and on the days on which the organization sends reminders.
+    """
 
     zone: ZoneInfo
+    hour: time = NINE
+    working: WorkingCalendar = field(default_factory=WorkingCalendar)
+    sending: WorkingCalendar = field(default_factory=WorkingCalendar)
     quiet_from: time | None = None
     quiet_to: time | None = None
     spares_free_days: bool = False
@@ -33,9 +39,9 @@ class Hours:
     def next_summary(self, after: datetime) -> datetime:
         """When the next summary goes out, later than ``after``."""
         day = day_at(after, self.zone)
-        while not (self._has_summary(day) and summary_on(day, self.zone) > after):
+        while not (self._has_summary(day) and self._summary_on(day) > after):
             day += DAY
-        return summary_on(day, self.zone)
+        return self._summary_on(day)
 
     def pause_ends(self, now: datetime) -> datetime | None:
         """When a pause that is on now is over; None when there is none."""
@@ -45,11 +51,17 @@ class Hours:
         return instant(until, time(), self.zone)
 
     def _has_summary(self, day: date) -> bool:
-        return day.weekday() == MONDAY if self.digest == Frequency.WEEKLY else not is_free(day)
+        if self.digest == Frequency.WEEKLY:
+            return day == self.sending.on_or_after(day - day.weekday() * DAY)
+        return self.sending.is_working_day(day)
+
+    def _summary_on(self, day: date) -> datetime:
+        return instant(day, self.hour, self.zone)
 
     def _end_of_free_day(self, at: datetime) -> datetime | None:
         day = day_at(at, self.zone)
-        return end_of(day, self.zone) if self.spares_free_days and is_free(day) else None
+        is_kept_free = self.spares_free_days and not self.working.is_working_day(day)
+        return end_of(day, self.zone) if is_kept_free else None
 
     def _end_of_quiet(self, at: datetime) -> datetime | None:
         """Told by instants, not by what clocks show: an hour that comes twice ends once."""
@@ -62,13 +74,3 @@ class Hours:
             if instant(day, self.quiet_from, self.zone) <= at < end:
                 return end
         return None
-
-
-def is_free(day: date) -> bool:
-    """Whether nobody works; the one place that knows which days these are."""
-    return not is_working_day(day)
-
-
-def summary_on(day: date, zone: ZoneInfo) -> datetime:
-    """The civil hour at which a summary reaches its reader; the one place that knows it."""
-    return instant(day, SUMMARY_AT, zone)

@@ -1,10 +1,12 @@
 """Quiet hours, free days and summaries, at the place where the person is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from mentoring.lib.workdays import WorkingCalendar
 from mentoring.notices.hours import Hours
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -81,6 +83,17 @@ def test_a_free_day_lasts_until_its_end_and_then_the_quiet_hours_count():
 )
 def test_summaries_come_at_nine_on_working_days_or_on_mondays(digest, now, summary):
     assert Hours(zone=BERLIN, digest=digest).next_summary(at(now)) == at(summary)
+
+
+def test_the_organizations_hour_and_days_count():
+    """It works from Sunday to Thursday, and has a holiday on a Monday."""
+    week = WorkingCalendar(frozenset({6, 0, 1, 2, 3}), frozenset({date(2026, 11, 30)}))
+    hours = Hours(zone=BERLIN, hour=time(7, 30), working=week, sending=week, spares_free_days=True)
+    daily, weekly = replace(hours, digest="daily"), replace(hours, digest="weekly")
+    assert daily.next_summary(at("2026-11-26 08:00")) == at("2026-11-29 07:30")
+    assert weekly.next_summary(at("2026-11-26 08:00")) == at("2026-12-01 07:30")
+    assert hours.released(at("2026-11-27 10:00")) == at("2026-11-29 00:00")
+    assert hours.released(at("2026-11-29 10:00")) == at("2026-11-29 10:00")
 
 
 def test_a_pause_ends_when_its_day_begins():

@@ -7,7 +7,7 @@ from mentoring.outbox.sweeping import foresee_sweep, sweep_here
 from tests.notices.conftest import NOON
 from tests.notices.people import NOTE, URGENT, choose, notices_of, state_of, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("committed_db")
 
 
 @pytest.fixture(autouse=True)

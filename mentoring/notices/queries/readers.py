@@ -10,16 +10,21 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
-from accounts.models import Member, User
+from accounts.models import Holiday, Member, User
 from mentoring.lib.clock import zone_named
+from mentoring.lib.workdays import EVERY_DAY, WorkingCalendar
 from mentoring.notices.enums import Frequency, Way
 from mentoring.notices.hours import Hours
 from mentoring.notices.models import TurnedOff
 
 ZONES = ("user__time_zone", "time_zone", "location__time_zone", "organization__time_zone")
 WISHES = ("quiet_from", "quiet_to", "spares_free_days", "digest", "paused_until")
+WEEK = ("reminder_hour", "working_days", "sends_on_free_days")
+WEEKS = [f"organization__{name}" for name in WEEK]
 # There is one row at most.
 JOINED = [f"delivery_rows__{name}" for name in WISHES]
+OWN = ("pk", "user", "address", "organization__slug", "off", "holidays")
+COLUMNS = [*OWN, *ZONES, *WEEKS, *JOINED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,10 @@ def readers_at(addresses: Iterable[str]) -> dict[str, Reader]:
         .annotate(
             off=ArraySubquery(
                 turned_off.annotate(name=Concat("way", Value(":"), "kind")).values("name")
-            )
+            ),
+            holidays=ArraySubquery(Holiday.objects.order_by().values("date")),
         )
-        .values("pk", "user", "address", "organization__slug", "off", *ZONES, *JOINED)
+        .values(*COLUMNS)
     )
     found = [(row["user"], row["address"], _reader(row)) for row in rows]
     by_user = {user: reader for user, _address, reader in found if user}
@@ -83,6 +89,14 @@ def _owners(addresses: set[str]) -> dict[str, UUID]:
     return {address: user for address, user, _rank in rows}
 
 
+def _week(row: dict[str, Any]) -> dict[str, Any]:
+    """The hour and the days of the organization, as `Hours` has them."""
+    hour, weekdays, on_free_days = (row[name] for name in WEEKS)
+    working = WorkingCalendar(frozenset(weekdays), frozenset(row["holidays"]))
+    sending = EVERY_DAY if on_free_days else working
+    return {"hour": hour, "working": working, "sending": sending}
+
+
 def _reader(row: dict[str, Any]) -> Reader:
     wishes = {name: row[f"delivery_rows__{name}"] for name in WISHES}
     wishes["spares_free_days"] = bool(wishes["spares_free_days"])
@@ -91,6 +105,6 @@ def _reader(row: dict[str, Any]) -> Reader:
         member_id=row["pk"],
         has_user=row["user"] is not None,
         slug=row["organization__slug"],
-        hours=Hours(zone=zone_named(*(row[name] or "" for name in ZONES)), **wishes),
+        hours=Hours(zone=zone_named(*(row[name] or "" for name in ZONES)), **_week(row), **wishes),
         turned_off=frozenset(row["off"]),
     )

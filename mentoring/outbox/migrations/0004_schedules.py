@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_working_days'),
-        ('outbox', '0001_initial'),
+        ('outbox', '0003_figures'),
     ]
 
     operations = [
