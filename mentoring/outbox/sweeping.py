@@ -40,7 +40,7 @@ class Swept:
 
     @property
     def failed_for_now(self) -> bool:
-        """Whether something could not be sent and will be tried again; who likes mail later can wait."""
+        """Whether something is to be tried again; what people like later is no failure."""
         return any(
             end == State.QUEUED and reason for ends in self.ends.values() for _, end, reason in ends
         )

@@ -43,7 +43,7 @@ def _write_finding(message: Message, now: datetime) -> Letter:
 
 
 def _write_finding_in_cohort(message: Message, now: datetime) -> Letter:
-    return letter_to_coordinator(message, lambda pairing: {})
+    return letter_to_coordinator(message, lambda _pairing: {})
 
 
 def _write_asking(message: Message, now: datetime) -> Letter:

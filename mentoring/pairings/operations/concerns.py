@@ -50,11 +50,10 @@ def raise_concern(
     now: datetime,
     message: PairMessage | None = None,
 ) -> Concern:
-    """Tell the person outside both reporting lines, and nobody else. Raises NobodyThere,
-    or TooMany.
+    """Tell the person outside both reporting lines, and nobody else.
 
     ``message`` is one that the reporter wants to be read as well. The same form sent twice
-    is one concern.
+    is one concern. Raises NobodyThere or TooMany.
     """
     lock(pairing, is_live=False)
     reporter = pairing.person(side).member

@@ -47,7 +47,7 @@ def mark_conflicts(*, now: datetime) -> int:
 
 
 def _tell(pairings: Iterable[Pairing], *, now: datetime) -> None:
-    """Tell both, and those who run the cohort. A proposal just ends when somebody says yes to it."""
+    """Tell both, and those who run the cohort."""
     found = list(pairings)
     two = [
         (address_of(each.person(side).member), each.pk, f"{side}@{finding_of(each)}")

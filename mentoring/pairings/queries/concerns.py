@@ -127,7 +127,7 @@ class Raised:
 
 
 def raised_by(member: Member, pairing: Pairing) -> list[Raised]:
-    """What the member has raised about the pair, latest first. One query, unless one is stranded."""
+    """What the member raised about the pair, latest first. One query unless one is stranded."""
     found = list(concerns_by(member).filter(pairing=pairing).order_by("-raised_at", "-pk"))
     stranded = [each for each in found if not (each.looked_at or can_read(each.recipient))]
     another = recipient_for(pairing) if stranded else None

@@ -23,7 +23,7 @@ STAY = "stay"
 @member_view(Permission.TAKE_PART)
 @require_POST
 def pair_rematch(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
-    """Ask those who run the cohort for somebody else, or take that back; the partner reads neither."""
+    """Ask those who run the cohort for somebody else, or take it back; the partner is not told."""
     pairing = get_object_or_404(pairings_known_to(request.member), pk=pairing_id)
     side = pairing.side_of(request.member.pk)
     if request.POST.get("wish") == STAY:
