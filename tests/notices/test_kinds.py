@@ -7,6 +7,7 @@ from mentoring.outbox.registry import is_known, kind_choices, kind_named, label_
 # Group, and what sets the kind apart.
 KINDS = {
     "accounts.invitation": ("account", "essential"),
+    "meetings.ahead": ("reminders", ""),
     "meetings.cancellation": ("meetings", "urgent"),
     "meetings.commitment_proposed": ("messages", "with pairings.message"),
     "meetings.did_it_happen": ("reminders", ""),

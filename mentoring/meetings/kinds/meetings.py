@@ -79,6 +79,16 @@ def _write_question(message: Message, now: datetime) -> Letter:
     return letter_to(meeting.pairing.person(side).member, meeting.organization, context)
 
 
+def _write_reminder(message: Message, now: datetime) -> Letter:
+    meeting, side = queries.meeting_to_write(message.subject_id), _side_in(message)
+    member, organization = meeting.pairing.person(side).member, meeting.organization
+    with within(organization, member_id=member.pk):
+        place = place_of(meeting)
+    agenda = reverse("meeting_agenda", args=[organization.slug, meeting.pk])
+    context = {**_context(meeting, side), "place": place, "agenda_url": absolute(agenda)}
+    return letter_to(member, organization, context)
+
+
 def _context(meeting: Meeting, side: Side) -> dict[str, object]:
     organization = meeting.organization
     move = reverse("meeting_move", args=[organization.slug, meeting.pk])
@@ -117,6 +127,14 @@ for kind in (
         is_urgent=True,
         unwanted=_unwanted(_is_off),
         write=_write_for_calendars,
+    ),
+    MailKind(
+        name=telling.AHEAD,
+        label=_("A meeting is near"),
+        template="mail/meeting_ahead",
+        group=Group.REMINDERS,
+        unwanted=_unwanted(_is_planned, reminds=True),
+        write=_write_reminder,
     ),
     MailKind(
         name=telling.DID_IT_HAPPEN,

@@ -1,17 +1,21 @@
 """Deciding who hears of a meeting: calendars, the two, and those who run the cohort."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from accounts.models import Organization
+from accounts.queries.calendar import working_hours
+from mentoring.lib.clock import day_at, instant, zone_named
 from mentoring.meetings.enums import PUT_OFF, Deed, MeetingState
 from mentoring.meetings.models import Change, Meeting
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import coordinators_for
 from programs.enums import Side
-from programs.post import address_of
+from programs.post import address_of, zone_name_of
 
 INVITATION = "meetings.invitation"
 CANCELLATION = "meetings.cancellation"
+AHEAD = "meetings.ahead"
 DID_IT_HAPPEN = "meetings.did_it_happen"
 PUT_OFF_AGAIN = "meetings.put_off_again"
 ASK_AFTER = timedelta(hours=1)
@@ -25,7 +29,7 @@ def occurrence_of(meeting: Meeting, side: Side | str) -> str:
 
 
 def tell_about(meeting: Meeting, *, now: datetime) -> None:
-    """Send both what their calendars need, and ask both later whether the meeting took place."""
+    """Send both what their calendars need, remind them, and ask both later whether they met."""
     wanted = [
         (
             address_of(meeting.pairing.person(side).member),
@@ -38,10 +42,33 @@ def tell_about(meeting: Meeting, *, now: datetime) -> None:
         enqueue_all(kind=CANCELLATION, wanted=wanted, due_at=now)
         return
     enqueue_all(kind=INVITATION, wanted=wanted, due_at=now, expires_at=meeting.ends_at)
+    _remind_of(meeting, now=now)
     ask_at = meeting.ends_at + ASK_AFTER
     enqueue_all(
         kind=DID_IT_HAPPEN, wanted=wanted, due_at=ask_at, expires_at=ask_at + ASK_UNTIL, now=now
     )
+
+
+def _remind_of(meeting: Meeting, *, now: datetime) -> None:
+    """Remind each on the last day before it on which the organization sends, at its hour.
+
+    Once the day itself has begun, a reminder comes too late. Who has only just planned or moved
+    it needs none.
+    """
+    organization, hours = Organization.objects.get(), working_hours()
+    for side in Side:
+        member = meeting.pairing.person(side).member
+        zone = zone_named(zone_name_of(member, organization))
+        day = day_at(meeting.starts_at, zone)
+        due_at = instant(hours.sending.days_before(day, 1), hours.reminder_hour, zone)
+        if due_at > now:
+            enqueue_all(
+                kind=AHEAD,
+                wanted=[(address_of(member), meeting.pk, occurrence_of(meeting, side))],
+                due_at=due_at,
+                expires_at=instant(day, time(), zone),
+                now=now,
+            )
 
 
 def tell_if_put_off_again(pairing: Pairing, side: Side, *, now: datetime) -> None:
