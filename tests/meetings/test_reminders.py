@@ -63,7 +63,7 @@ def test_both_are_reminded_the_day_before_at_nine_where_they_are(mails):
 def test_free_days_are_left_out_and_the_organizations_hour_counts():
     ada, _carl, pairing = create_pair()
     with inside(ada.organization_id):
-        Organization.objects.update(reminder_hour=time(7, 30))
+        Organization.objects.update(reminder_hour=time(7, 30), sends_on_free_days=False)
         Holiday.objects.create(date=at(27, 0).date(), name="Founders' day")
     # A Monday after a weekend and a holiday.
     plan(pairing, by=ada, starts_at=at(30, 9))

@@ -25,8 +25,8 @@ HELLO = 'I could show you how my team\'s tools "talk" to each other.'
 
 
 def create_round(**fields: Any) -> Cohort:
-    """A cohort in which matching has opened."""
-    organization = create_organization(time_zone="Europe/Berlin")
+    """A cohort in which matching has opened, and where reminders go out on all days."""
+    organization = create_organization(time_zone="Europe/Berlin", sends_on_free_days=True)
     return create_cohort(organization, **{"state": CohortState.MATCHING, **fields})
 
 

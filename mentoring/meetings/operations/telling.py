@@ -2,16 +2,15 @@
 
 from datetime import datetime, time, timedelta
 
-from accounts.models import Organization
-from accounts.queries.calendar import working_hours
-from mentoring.lib.clock import day_at, instant, zone_named
+from mentoring.lib.clock import day_at, instant
 from mentoring.meetings.enums import PUT_OFF, Deed, MeetingState
 from mentoring.meetings.models import Change, Meeting
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.queries.mails import coordinators_for
 from programs.enums import Side
-from programs.post import address_of, zone_name_of
+from programs.post import address_of
 
 INVITATION = "meetings.invitation"
 CANCELLATION = "meetings.cancellation"
@@ -55,12 +54,12 @@ def _remind_of(meeting: Meeting, *, now: datetime) -> None:
     Once the day itself has begun, a reminder comes too late. Who has only just planned or moved
     it needs none.
     """
-    organization, hours = Organization.objects.get(), working_hours()
+    mornings = Mornings.here()
     for side in Side:
         member = meeting.pairing.person(side).member
-        zone = zone_named(zone_name_of(member, organization))
+        zone = mornings.zone_of(member)
         day = day_at(meeting.starts_at, zone)
-        due_at = instant(hours.sending.days_before(day, 1), hours.reminder_hour, zone)
+        due_at = mornings.before(day, member)
         if due_at > now:
             enqueue_all(
                 kind=AHEAD,

@@ -160,7 +160,7 @@ def _begin(
     enqueue_all(kind=BEGAN, wanted=told, due_at=now)
     watch([pairing], now=now)
     plan_sharing([pairing], now=now)
-    chase_introductions([pairing], organization=organization, now=now)
+    chase_introductions([pairing], now=now)
     return _Outcome.YES
 
 

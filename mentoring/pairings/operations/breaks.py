@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import Organization
-from mentoring.lib.clock import day_at, instant, zone_named
+from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.deadlines import LONGEST_BREAK
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.operations.drift import watch
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side
-from programs.post import address_of, zone_name_of
+from programs.post import address_of
 
 PAUSED = "pairings.paused"
 BREAK_OVER = "pairings.break_over"
@@ -39,15 +39,15 @@ def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairin
     found = Pairing.objects.filter(pk=pairing.pk).live().with_people().locked().first()
     if not found or found.state == PairingState.CLOSING:
         raise CannotPause
-    organization = Organization.objects.get()
-    today = day_at(now, zone_named(organization.time_zone))
+    mornings = Mornings.here()
+    today = day_at(now, zone_named(mornings.organization.time_zone))
     if not today < until <= today + LONGEST_BREAK:
         raise BadDay
     if found.state == PairingState.PAUSED and found.paused_until == until:
         return found
     found.state, found.paused_until = PairingState.PAUSED, until
     found.save(update_fields=["state", "paused_until"])
-    _tell(found, side, organization, now=now)
+    _tell(found, side, mornings, now=now)
     return found
 
 
@@ -79,8 +79,8 @@ def tell_partners_of(participants: Collection[UUID], *, now: datetime) -> None:
     enqueue_all(kind=PARTNER_AWAY, wanted=wanted, due_at=now)
 
 
-def _tell(pairing: Pairing, side: Side, organization: Organization, *, now: datetime) -> None:
-    """Tell the other now, and ask both on the day itself whether they go on."""
+def _tell(pairing: Pairing, side: Side, mornings: Mornings, *, now: datetime) -> None:
+    """Tell the other now, and ask both that morning whether they go on."""
     until = pairing.paused_until
     other = OTHER_SIDE[side]
     occasion = f"{other}@{until}"
@@ -90,7 +90,5 @@ def _tell(pairing: Pairing, side: Side, organization: Organization, *, now: date
         return
     for each in Side:
         member = pairing.person(each).member
-        zone = zone_named(zone_name_of(member, organization))
-        at = instant(until, organization.reminder_hour, zone)
         message = (address_of(member), pairing.pk, f"{each}@{until}")
-        enqueue_all(kind=BREAK_OVER, wanted=[message], due_at=at, now=now)
+        enqueue_all(kind=BREAK_OVER, wanted=[message], due_at=mornings.on(until, member), now=now)

@@ -4,23 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from accounts.models import Organization
-from mentoring.lib.clock import instant, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.mornings import Mornings
 from programs.enums import Side
-from programs.post import address_of, zone_name_of
+from programs.post import address_of
 
 INTRODUCTION_DUE = "pairings.introduction_due"
 
 
-def chase_introductions(
-    pairings: Iterable[Pairing], *, organization: Organization, now: datetime
-) -> None:
+def chase_introductions(pairings: Iterable[Pairing], *, now: datetime) -> None:
     """Plan a message to each of the two for the morning after the introduction was due.
 
     Whether it is still wanted is asked then. Twice is once; load the pairings with people.
     """
+    mornings = Mornings.here()
     plans: dict[datetime, list[tuple[str, UUID, str]]] = {}
     for pairing in pairings:
         if not pairing.introduction_due_on:
@@ -28,9 +26,7 @@ def chase_introductions(
         day = pairing.introduction_due_on + timedelta(days=1)
         for side in Side:
             member = pairing.person(side).member
-            zone = zone_named(zone_name_of(member, organization))
-            due_at = instant(day, organization.reminder_hour, zone)
             message = (address_of(member), pairing.pk, side.value)
-            plans.setdefault(due_at, []).append(message)
+            plans.setdefault(mornings.on(day, member), []).append(message)
     for due_at, wanted in plans.items():
         enqueue_all(kind=INTRODUCTION_DUE, wanted=wanted, due_at=due_at, now=now)
