@@ -11,6 +11,7 @@ from mentoring.outbox.gate import SEND, verdicts_on
 from mentoring.outbox.models import Message
 from mentoring.outbox.moments import moment
 from mentoring.outbox.registry import MailKind, UnknownKind, kind_named
+from mentoring.outbox.unrolling import unroll_until
 
 BATCH = 500
 
@@ -20,11 +21,12 @@ type Outcome = tuple[str, State, str]
 def foresee(*, now: datetime, at: datetime) -> Iterator[Outcome]:
     """Kind, end and reason of each message due at that moment, in the organization in scope.
 
-    Whether a mail can be written and delivered is known only when it is. Whatever a kind
-    changes while it is asked is rolled back.
+    With what schedules make until then. Whether a mail can be written and delivered is known
+    only when it is. Whatever a kind changes while it is asked is rolled back.
     """
     seen = moment(now, at)
     with transaction.atomic():
+        unroll_until(seen, clock=lambda: now)
         due = Message.objects.due(now=now, at=at).order_by("kind")
         for messages in batched(due.iterator(chunk_size=BATCH), BATCH):
             for kind in dict.fromkeys(each.kind for each in messages):

@@ -10,8 +10,12 @@ from mentoring.outbox import drain, jobs
 from mentoring.outbox.enums import State
 from mentoring.outbox.foresight import Outcome, foresee
 from mentoring.outbox.models import Message
-from mentoring.outbox.moments import Clock
-from mentoring.outbox.queries import organizations_with_work
+from mentoring.outbox.moments import Clock, moment
+from mentoring.outbox.queries import (
+    organizations_with_schedules_due,
+    organizations_with_work,
+)
+from mentoring.outbox.unrolling import unroll_until
 from mentoring.tenancy.scope import within
 
 
@@ -49,8 +53,8 @@ class Swept:
 def sweep_here(*, at: datetime, clock: Clock, only: UUID | None = None) -> Swept:
     """Work on everything due at the moment, the organizations in turn.
 
-    Safe beside workers and other sweeps: each takes what no other holds. What a message
-    decides is worked on too when it is due by then.
+    Safe beside workers and other sweeps: each takes what no other holds. What schedules make
+    and what a message decides is worked on too when it is due by then.
     """
     swept = Swept()
 
@@ -65,6 +69,7 @@ def sweep_here(*, at: datetime, clock: Clock, only: UUID | None = None) -> Swept
         while waiting and not drain.began():
             organization_id = waiting.popleft()
             with within(organization_id):
+                unroll_until(moment(clock(), at), clock=clock)
                 has_more = jobs.deliver(clock=clock, at=at, note=note)
             if has_more:
                 waiting.append(organization_id)
@@ -83,5 +88,7 @@ def foresee_sweep(*, at: datetime, now: datetime, only: UUID | None = None) -> S
 
 
 def _organizations(*, at: datetime, now: datetime, only: UUID | None) -> Iterable[UUID]:
-    found = organizations_with_work(now=max(at, now))
+    seen = moment(now, at)
+    with_work = organizations_with_work(now=seen)
+    found = dict.fromkeys([*with_work, *organizations_with_schedules_due(now=seen)])
     return [each for each in found if only in (None, each)]

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.db.models import Min
 from kombu import Connection
 from kombu.exceptions import KombuError
 
@@ -83,6 +84,21 @@ def unroll(*, clock: Clock, seconds: float = SLICE) -> bool:
         if time.monotonic() >= ends:
             return True
     return False
+
+
+def unroll_until(at: datetime, *, clock: Clock) -> None:
+    """Settle what is due by then, as if time went on to it: no occurrence ahead is left out."""
+    while (first := _first_due(at)) is not None:
+        if not unroll_some(now=max(first, clock())):
+            # Somebody else holds them.
+            return
+
+
+@transaction.atomic
+def _first_due(at: datetime) -> datetime | None:
+    due = Schedule.objects.due(now=at).filter(kind__in=recurring_names())
+    first: datetime | None = due.aggregate(first=Min("next_at"))["first"]
+    return first
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 from threading import Barrier, Thread
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.operations.invitations import KIND
 from mentoring.lib.ids import uuid7
 from mentoring.lib.mailers import mailer_from_url
+from mentoring.lib.recurrence import Every
 from mentoring.outbox.claims import claim_mails
 from mentoring.outbox.enums import Reason, State
 from mentoring.outbox.models import Message
@@ -219,3 +220,22 @@ def test_it_needs_no_redis(committed_db, free_port, post):
     assert done.returncode == 0, done.stderr
     assert "2 sent, 0 skipped" in done.stdout
     assert len(post.mails) == 2
+
+
+def test_schedules_are_swept_too_and_no_occurrence_ahead_is_left_out(
+    keep, clock, post, made, now_as, organization
+):
+    monday = clock().date() + timedelta(days=7 - clock().date().weekday())
+    schedule = keep(now=clock(), anchor=monday, every=Every.WEEK)
+    at = datetime.combine(monday + timedelta(days=15), time(12), tzinfo=UTC)
+    before = now_as(schedule).next_on
+
+    foretold = sweep(at=at.isoformat(), dry_run=True)
+
+    assert counts(foretold) == {"sent": 1, "expired": 2}
+    assert (made(), now_as(schedule).next_on) == ([], before)
+
+    facts = sweep(at=at.isoformat())
+    assert counts(facts) == counts(foretold)
+    assert len(made()) == 3
+    assert now_as(schedule).next_on == before + timedelta(days=21)
