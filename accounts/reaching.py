@@ -9,6 +9,9 @@ from django.utils.translation import override
 from accounts.models import Member, Organization
 from mentoring.lib.clock import zone_named
 
+# Where `zone_name_of` looks, in its order, for queries that ask about many members.
+ZONE_FIELDS = ("user__time_zone", "time_zone", "location__time_zone", "organization__time_zone")
+
 
 def address_of(member: Member) -> str:
     """Where mail goes: the address that the person signs in with, else the record's."""

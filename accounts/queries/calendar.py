@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 
 from accounts.models import Holiday, Member, Organization
+from accounts.reaching import ZONE_FIELDS
 from mentoring.lib.clock import zone_named
 from mentoring.lib.workdays import EVERY_DAY, WorkingCalendar
 
@@ -46,14 +47,8 @@ def working_calendar() -> WorkingCalendar:
 
 def zones_of(member_ids: Collection[UUID]) -> Mapping[UUID, str]:
     """The zone of each person, else of the place of work, else of the organization."""
-    organization = Organization.objects.values_list("time_zone", flat=True).get()
-    rows = Member.objects.filter(pk__in=member_ids).values_list(
-        "pk", "user__time_zone", "time_zone", "location__time_zone"
-    )
-    return {
-        member_id: zone_named(own or "", record, place or "", organization).key
-        for member_id, own, record, place in rows
-    }
+    rows = Member.objects.filter(pk__in=member_ids).values_list("pk", *ZONE_FIELDS)
+    return {key: zone_named(*(name or "" for name in names)).key for key, *names in rows}
 
 
 def holidays_in(year: int) -> QuerySet[Holiday]:

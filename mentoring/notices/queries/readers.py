@@ -11,20 +11,20 @@ from django.db.models import OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
 from accounts.models import Holiday, Member, User
+from accounts.reaching import ZONE_FIELDS
 from mentoring.lib.clock import zone_named
 from mentoring.lib.workdays import EVERY_DAY, WorkingCalendar
 from mentoring.notices.enums import Frequency, Way
 from mentoring.notices.hours import Hours
 from mentoring.notices.models import TurnedOff
 
-ZONES = ("user__time_zone", "time_zone", "location__time_zone", "organization__time_zone")
 WISHES = ("quiet_from", "quiet_to", "spares_free_days", "digest", "paused_until")
 WEEK = ("reminder_hour", "working_days", "sends_on_free_days")
 WEEKS = [f"organization__{name}" for name in WEEK]
 # There is one row at most.
 JOINED = [f"delivery_rows__{name}" for name in WISHES]
 OWN = ("pk", "user", "address", "organization__slug", "off", "holidays")
-COLUMNS = [*OWN, *ZONES, *WEEKS, *JOINED]
+COLUMNS = [*OWN, *ZONE_FIELDS, *WEEKS, *JOINED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def _reader(row: dict[str, Any]) -> Reader:
         member_id=row["pk"],
         has_user=row["user"] is not None,
         slug=row["organization__slug"],
-        hours=Hours(zone=zone_named(*(row[name] or "" for name in ZONES)), **_week(row), **wishes),
+        hours=Hours(
+            zone=zone_named(*(row[name] or "" for name in ZONE_FIELDS)), **_week(row), **wishes
+        ),
         turned_off=frozenset(row["off"]),
     )
