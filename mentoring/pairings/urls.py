@@ -59,7 +59,7 @@ urlpatterns = [
     ),
     path("cohorts/<uuid:cohort_id>/pairs/", cohorts.cohort_pairs, name="cohort_pairs"),
     path(
-        "cohorts/<uuid:cohort_id>/pairs/<uuid:pairing_id>/end/",
+        "cohorts/<uuid:cohort_id>/health/<uuid:pairing_id>/end/",
         rematch.cohort_pair_end,
         name="cohort_pair_end",
     ),
