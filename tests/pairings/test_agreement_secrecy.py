@@ -180,4 +180,8 @@ def test_messages_about_it_are_named_by_a_number_only(client):
         None,
         "SELECT kind, occurrence FROM outbox_message WHERE kind LIKE '%agreement%' ORDER BY kind",
     )
-    assert rows == [("pairings.agreement_proposed", "1"), ("pairings.agreement_waiting", "1")]
+    assert rows == [
+        (f"pairings.agreement_{what}{bell}", "1")
+        for what in ("proposed", "waiting")
+        for bell in ("", ".bell")
+    ]

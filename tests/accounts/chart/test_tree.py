@@ -150,7 +150,7 @@ def test_the_chart_costs_the_same_however_many(client, owner, count):
             client.get(address, query)
         counts.append(len(queries))
 
-    assert counts == [11, 12, 11, 11]
+    assert counts == [12, 13, 12, 12]
 
 
 def test_only_who_may_look_at_people_sees_the_chart(client, owner):
