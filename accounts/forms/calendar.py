@@ -17,6 +17,7 @@ from accounts.public_holidays import country_choices, region_choices
 from accounts.roster.csvs import encoding_of
 from accounts.roster.findings import Unreadable
 from accounts.weekdays import weekday_choices
+from mentoring.lib.moments import day_input, hour_input
 
 MOST = 1_000
 SHOWN = 20
@@ -41,7 +42,7 @@ class SendingForm(VersionedForm):
 
     reminder_hour = forms.TimeField(
         label=_("Hour of reminders"),
-        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        widget=hour_input(),
         help_text=_("At each reader’s own place, also when clocks are changed there."),
     )
     working_days = forms.TypedMultipleChoiceField(
@@ -64,7 +65,7 @@ class HolidayForm(forms.Form):
 
     day = forms.DateField(
         label=_("Date"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
         validators=[
             MinValueValidator(date(FIRST_YEAR, 1, 1), _("This year is too far away.")),
             MaxValueValidator(date(LAST_YEAR, 12, 31), _("This year is too far away.")),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMAT = "%Y-%m-%dT%H:%M"
 DAY = "%Y-%m-%d"
+HOUR = "%H:%M"
 
 
 class MomentField(forms.DateTimeField):
@@ -44,6 +45,11 @@ class MomentField(forms.DateTimeField):
             except ValueError:
                 continue
         raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+def hour_input() -> forms.TimeInput:
+    """The browser's own way of choosing a time of day."""
+    return forms.TimeInput({"type": "time"}, HOUR)
 
 
 def day_input() -> forms.DateInput:

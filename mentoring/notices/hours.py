@@ -1,15 +1,16 @@
 """When mail may reach a person: quiet hours, free days and the hour of a summary."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from accounts.queries.calendar import Hours as Week
 from mentoring.lib.clock import day_at, end_of, instant
 from mentoring.lib.workdays import WorkingCalendar
 from mentoring.notices.enums import Frequency
 
 DAY = timedelta(days=1)
-NINE = time(9)
+USUAL = Week(time(9), WorkingCalendar(), sends_on_free_days=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,7 @@ class Hours:
     """
 
     zone: ZoneInfo
-    hour: time = NINE
-    working: WorkingCalendar = field(default_factory=WorkingCalendar)
-    sending: WorkingCalendar = field(default_factory=WorkingCalendar)
+    week: Week = USUAL
     quiet_from: time | None = None
     quiet_to: time | None = None
     spares_free_days: bool = False
@@ -52,15 +51,15 @@ class Hours:
 
     def _has_summary(self, day: date) -> bool:
         if self.digest == Frequency.WEEKLY:
-            return day == self.sending.on_or_after(day - day.weekday() * DAY)
-        return self.sending.is_working_day(day)
+            return day == self.week.sending.on_or_after(day - day.weekday() * DAY)
+        return self.week.sending.is_working_day(day)
 
     def _summary_on(self, day: date) -> datetime:
-        return instant(day, self.hour, self.zone)
+        return instant(day, self.week.reminder_hour, self.zone)
 
     def _end_of_free_day(self, at: datetime) -> datetime | None:
         day = day_at(at, self.zone)
-        is_kept_free = self.spares_free_days and not self.working.is_working_day(day)
+        is_kept_free = self.spares_free_days and not self.week.working.is_working_day(day)
         return end_of(day, self.zone) if is_kept_free else None
 
     def _end_of_quiet(self, at: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from accounts.queries.calendar import Hours as Week
 from mentoring.lib.workdays import WorkingCalendar
 from mentoring.notices.hours import Hours
 
@@ -87,8 +88,9 @@ def test_summaries_come_at_nine_on_working_days_or_on_mondays(digest, now, summa
 
 def test_the_organizations_hour_and_days_count():
     """It works from Sunday to Thursday, and has a holiday on a Monday."""
-    week = WorkingCalendar(frozenset({6, 0, 1, 2, 3}), frozenset({date(2026, 11, 30)}))
-    hours = Hours(zone=BERLIN, hour=time(7, 30), working=week, sending=week, spares_free_days=True)
+    days = WorkingCalendar(frozenset({6, 0, 1, 2, 3}), frozenset({date(2026, 11, 30)}))
+    week = Week(time(7, 30), days, sends_on_free_days=False)
+    hours = Hours(zone=BERLIN, week=week, spares_free_days=True)
     daily, weekly = replace(hours, digest="daily"), replace(hours, digest="weekly")
     assert daily.next_summary(at("2026-11-26 08:00")) == at("2026-11-29 07:30")
     assert weekly.next_summary(at("2026-11-26 08:00")) == at("2026-12-01 07:30")

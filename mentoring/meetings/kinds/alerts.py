@@ -9,11 +9,11 @@ from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
-from programs.enums import Side
+from mentoring.pairings.kinds.letters import sided
 
 
 def _write(message: Message, now: datetime) -> Letter:
-    side = Side(message.occurrence.partition("@")[0])
+    side, _change = sided(message)
     return letter_to_coordinator(message, lambda pairing: {"who": str(pairing.person(side).member)})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.lib.moments import day_input, only_ahead
+from mentoring.lib.moments import day_input, hour_input, only_ahead
 from mentoring.notices.enums import Frequency, Way
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -15,9 +15,7 @@ DELIVERY = ("quiet_from", "quiet_to", "spares_free_days", "digest", "paused_unti
 
 
 def _time(label: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label, required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
-    )
+    return forms.TimeField(label=label, required=False, widget=hour_input())
 
 
 class SettingsForm(forms.Form):
@@ -28,7 +26,7 @@ class SettingsForm(forms.Form):
     )
     quiet_from = _time(_("Quiet from"))
     quiet_to = _time(_("Quiet until"))
-    spares_free_days = forms.BooleanField(label=_("Not at weekends"), required=False)
+    spares_free_days = forms.BooleanField(label=_("Not on days off"), required=False)
     paused_until = forms.DateField(
         label=_("No mails until"),
         required=False,

@@ -11,9 +11,10 @@ from django.db.models import OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
 from accounts.models import Holiday, Member, User
+from accounts.queries.calendar import Hours as Week
 from accounts.reaching import ZONE_FIELDS
 from mentoring.lib.clock import zone_named
-from mentoring.lib.workdays import EVERY_DAY, WorkingCalendar
+from mentoring.lib.workdays import WorkingCalendar
 from mentoring.notices.enums import Frequency, Way
 from mentoring.notices.hours import Hours
 from mentoring.notices.models import TurnedOff
@@ -89,12 +90,10 @@ def _owners(addresses: set[str]) -> dict[str, UUID]:
     return {address: user for address, user, _rank in rows}
 
 
-def _week(row: dict[str, Any]) -> dict[str, Any]:
-    """The hour and the days of the organization, as `Hours` has them."""
+def _week(row: dict[str, Any]) -> Week:
     hour, weekdays, on_free_days = (row[name] for name in WEEKS)
     working = WorkingCalendar(frozenset(weekdays), frozenset(row["holidays"]))
-    sending = EVERY_DAY if on_free_days else working
-    return {"hour": hour, "working": working, "sending": sending}
+    return Week(hour, working, on_free_days)
 
 
 def _reader(row: dict[str, Any]) -> Reader:
@@ -106,7 +105,7 @@ def _reader(row: dict[str, Any]) -> Reader:
         has_user=row["user"] is not None,
         slug=row["organization__slug"],
         hours=Hours(
-            zone=zone_named(*(row[name] or "" for name in ZONE_FIELDS)), **_week(row), **wishes
+            zone=zone_named(*(row[name] or "" for name in ZONE_FIELDS)), week=_week(row), **wishes
         ),
         turned_off=frozenset(row["off"]),
     )

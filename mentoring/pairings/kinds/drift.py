@@ -12,7 +12,13 @@ from mentoring.outbox.registry import EffectKind, Letter, MailKind, Unwanted, re
 from mentoring.pairings.drift import Drift, drift_of
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
-from mentoring.pairings.kinds.letters import always_wanted, context_of, keys_of, unwanted_unless
+from mentoring.pairings.kinds.letters import (
+    always_wanted,
+    context_of,
+    keys_of,
+    sided,
+    unwanted_unless,
+)
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import breaks, drift
 from mentoring.pairings.queries.drift import cadence_of
@@ -29,17 +35,11 @@ from programs.post import absolute, letter_to
 type IsWanted = Callable[[Pairing, Side, str, datetime], bool]
 
 
-def _sided(message: Message) -> tuple[Side, str]:
-    """Whom of the two the message is for, and on which occasion."""
-    side, _at, occasion = message.occurrence.partition("@")
-    return Side(side), occasion
-
-
 def _unwanted(is_wanted: IsWanted) -> Unwanted:
     """Messages to one side on an occasion, while the pair lives."""
 
     def waits(pairing: Pairing, message: Message, now: datetime) -> bool:
-        return pairing.ended_at is None and is_wanted(pairing, *_sided(message), now)
+        return pairing.ended_at is None and is_wanted(pairing, *sided(message), now)
 
     return unwanted_unless(waits)
 
@@ -69,7 +69,7 @@ def _is_partner_away(pairing: Pairing, side: Side, until: str, now: datetime) ->
 
 
 def _write(message: Message, now: datetime) -> Letter:
-    side, _occasion = _sided(message)
+    side, _occasion = sided(message)
     pairing = pairing_to_write(message.subject_id)
     plan = reverse("meeting_plan", args=[pairing.organization.slug, pairing.pk])
     context = {

@@ -33,6 +33,12 @@ def keys_of(messages: Iterable[Message]) -> list[UUID]:
     return [message.subject_id for message in messages]
 
 
+def sided(message: Message) -> tuple[Side, str]:
+    """Whom of the two it is for or about, and on which occasion: ``side@occasion``."""
+    side, _at, occasion = message.occurrence.partition("@")
+    return Side(side), occasion
+
+
 def unwanted_unless(is_wanted: IsWanted) -> Unwanted:
     """Messages about pairings: unwanted when there is none, or this does not hold for it."""
 

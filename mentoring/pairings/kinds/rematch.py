@@ -10,6 +10,7 @@ from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
 from mentoring.pairings.kinds.letters import (
     letter_about,
+    sided,
     unwanted_for,
     unwanted_unless,
     write_to_side,
@@ -17,7 +18,6 @@ from mentoring.pairings.kinds.letters import (
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import conflicts, rematch
 from mentoring.pairings.queries.mails import pairing_to_write, takes_part
-from programs.enums import Side
 
 
 def _is_found_still(pairing: Pairing, message: Message, now: datetime) -> bool:
@@ -25,21 +25,18 @@ def _is_found_still(pairing: Pairing, message: Message, now: datetime) -> bool:
 
 
 def _is_told_still(pairing: Pairing, message: Message, now: datetime) -> bool:
-    side, _at, finding = message.occurrence.partition("@")
+    side, finding = sided(message)
     is_live = pairing.ended_at is None and takes_part(pairing.person(side))
     return is_live and conflicts.finding_of(pairing) == finding
 
 
 def _is_asked_still(pairing: Pairing, message: Message, now: datetime) -> bool:
-    return rematch.asking_of(pairing, _side(message)) == message.occurrence
-
-
-def _side(message: Message) -> Side:
-    return Side(message.occurrence.partition("@")[0])
+    return rematch.asking_of(pairing, sided(message)[0]) == message.occurrence
 
 
 def _write_finding(message: Message, now: datetime) -> Letter:
-    return letter_about(pairing_to_write(message.subject_id), _side(message))
+    side, _finding = sided(message)
+    return letter_about(pairing_to_write(message.subject_id), side)
 
 
 def _write_finding_in_cohort(message: Message, now: datetime) -> Letter:
@@ -47,7 +44,7 @@ def _write_finding_in_cohort(message: Message, now: datetime) -> Letter:
 
 
 def _write_asking(message: Message, now: datetime) -> Letter:
-    side = _side(message)
+    side, _asked_at = sided(message)
     return letter_to_coordinator(message, lambda pairing: {"who": str(pairing.person(side).member)})
 
 

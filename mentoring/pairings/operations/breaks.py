@@ -13,6 +13,7 @@ from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.operations.drift import watch
+from mentoring.pairings.operations.lifecycle import locked_live
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side
 from programs.post import address_of
@@ -36,7 +37,7 @@ def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairin
 
     Raises CannotPause or BadDay.
     """
-    found = Pairing.objects.filter(pk=pairing.pk).live().with_people().locked().first()
+    found = locked_live(pairing)
     if not found or found.state == PairingState.CLOSING:
         raise CannotPause
     mornings = Mornings.here()

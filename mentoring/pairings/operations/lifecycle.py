@@ -8,6 +8,11 @@ from mentoring.pairings.operations.drift import watch
 from programs.enums import Side
 
 
+def locked_live(pairing: Pairing) -> Pairing | None:
+    """The pair as it is now, with people and locked; None when it has ended or is none yet."""
+    return Pairing.objects.filter(pk=pairing.pk).live().with_people().locked().first()
+
+
 def note_put_off(pairing: Pairing, side: Side) -> None:
     """Count that this side moved or called off a meeting; the caller holds the pairing locked."""
     name = f"put_off_by_{side}"

@@ -13,6 +13,7 @@ from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import Action
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.endings import end_pairs
+from mentoring.pairings.operations.lifecycle import locked_live
 from mentoring.pairings.queries.mails import coordinators_for
 from programs.enums import Side
 from programs.post import address_of
@@ -33,7 +34,7 @@ def ask_for_somebody_else(*, pairing: Pairing, side: Side, now: datetime) -> boo
 
     The pair goes on until somebody ends it. Twice is once. Return whether the pair is live.
     """
-    found = _locked(pairing)
+    found = locked_live(pairing)
     if found and not found.rematch_asked_at(side):
         _note(found, side, now)
         occasion = asking_of(found, side)
@@ -45,7 +46,7 @@ def ask_for_somebody_else(*, pairing: Pairing, side: Side, now: datetime) -> boo
 @transaction.atomic
 def go_on_after_all(*, pairing: Pairing, side: Side) -> bool:
     """Take the asking back; return whether the pair is live."""
-    found = _locked(pairing)
+    found = locked_live(pairing)
     if found:
         _note(found, side, None)
     return found is not None
@@ -57,7 +58,7 @@ def end_for_both(*, pairing: Pairing, actor: Member, now: datetime) -> bool:
 
     Return whether it ended just now.
     """
-    found = _locked(pairing)
+    found = locked_live(pairing)
     if not found:
         return False
     end_pairs([found], [(found, side) for side in Side], ENDED_FOR_BOTH, now=now)
@@ -69,10 +70,6 @@ def end_for_both(*, pairing: Pairing, actor: Member, now: datetime) -> bool:
         details={},
     )
     return True
-
-
-def _locked(pairing: Pairing) -> Pairing | None:
-    return Pairing.objects.filter(pk=pairing.pk).live().with_people().locked().first()
 
 
 def _note(pairing: Pairing, side: Side, at: datetime | None) -> None:
