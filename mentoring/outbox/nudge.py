@@ -81,10 +81,15 @@ def ask_to_deliver(
     until: datetime | None = None,
     seconds: float | None = None,
 ) -> None:
-    """Send one ``outbox.deliver``. ``until`` is how long it may ask for itself again."""
+    """Send one ``outbox.deliver``. ``until`` is how long it may ask for itself again.
+
+    A slice lasts as long as usual unless its ``seconds`` are told.
+    """
     arguments: dict[str, Any] = {"organization_id": str(organization_id)}
     if until:
-        arguments |= {"until": until.isoformat(), "seconds": seconds}
+        arguments["until"] = until.isoformat()
+    if seconds is not None:
+        arguments["seconds"] = seconds
     send(connection, TASK, arguments)
 
 

@@ -72,6 +72,16 @@ def test_a_savepoint_that_is_rolled_back_takes_only_its_own_nudge_along(add, org
     assert len(queue.tasks()) == 1
 
 
+def test_a_slice_lasts_as_usual_unless_told_otherwise(organization, queue, clock):
+    with nudge.broker() as connection:
+        nudge.ask_to_deliver(connection, organization.pk, until=clock())
+        nudge.ask_to_deliver(connection, organization.pk, until=clock(), seconds=0.5)
+
+    usual = {"organization_id": str(organization.pk), "until": clock().isoformat()}
+    asked = [arguments for _task, arguments in queue.tasks()]
+    assert sorted(asked, key=len) == [usual, {**usual, "seconds": 0.5}]
+
+
 def test_a_message_for_later_asks_for_nothing(add, clock, queue):
     add(due_at=clock.now.replace(year=2027), now=clock())
 

@@ -45,13 +45,13 @@ def cohort_pair_end(request: MemberRequest, cohort_id: UUID, pairing_id: UUID) -
     """Say what it means to end the pair, and end it for both."""
     cohort = get_object_or_404(manageable_cohorts_of(request.member), pk=cohort_id)
     pairing = get_object_or_404(pairs_in(cohort), pk=pairing_id)
-    if pairing.ended_at:
-        messages.info(request, _("This pair has ended already. Nobody is told again."))
-        return redirect("cohort_health", request.organization.slug, cohort.pk)
-    if request.method == "POST":
-        operations.end_for_both(pairing=pairing, actor=request.member, now=timezone.now())
+    ends = request.method == "POST"
+    if ends and operations.end_for_both(pairing=pairing, actor=request.member, now=timezone.now()):
         text = _("The pair of %(mentor)s and %(mentee)s has ended. Both get the same neutral mail.")
         names = {"mentor": pairing.mentor.member, "mentee": pairing.mentee.member}
         messages.success(request, text % names)
         return redirect("cohort_matching", request.organization.slug, cohort.pk)
+    if ends or pairing.ended_at:
+        messages.info(request, _("This pair has ended already. Nobody is told again."))
+        return redirect("cohort_health", request.organization.slug, cohort.pk)
     return page(request, "pairings/pair_end.html", {"cohort": cohort, "pairing": pairing})
