@@ -22,18 +22,18 @@ STAGES = {
 
 
 def compose_questions(card: Card, now: datetime) -> Section | None:
-    """Three questions for the one who asks, a link for the other; two queries at most."""
+    """Three questions for the one who asks, a link for the other; one query at most."""
     if card.phase != Phase.PAIR:
         return None
     if card.side != Side.MENTOR:
         return Section(TEMPLATE, POSITION)
     stages = STAGES[PairingState(card.pairing.state)]
-    families = [topic.family_id for topic in card.topics]
+    families = {topic.family_id: topic.family.origin for topic in card.topics}
     week = (today_of(card.me.member, now).toordinal() - 1) // 7
     questions = fitting_questions(
         stages=stages, families=families, deck=str(card.pairing.pk), turn=week
     )
     query: dict[str, str] = {"stage": stages[0]} if len(set(stages)) < len(stages) else {}
     if families:
-        query["topic"] = str(families[0])
+        query["topic"] = str(next(iter(families)))
     return Section(TEMPLATE, POSITION, {"questions": questions, "query": urlencode(query)})

@@ -1,6 +1,6 @@
 """The questions library: what comes with the product, and what the organization made of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import zip_longest
@@ -79,14 +79,15 @@ def shelf() -> Shelf:
 
 
 def fitting_questions(
-    *, stages: Sequence[Stage], families: Sequence[UUID], deck: str, turn: int
+    *, stages: Sequence[Stage], families: Mapping[UUID, str], deck: str, turn: int
 ) -> list[Question]:
     """One question for each of the stages, about these families of topics or any.
 
-    The ``deck`` is shuffled once and for all; each ``turn`` takes the next cards of it.
-    Two queries at most.
+    Each family comes with the starter that it was made from, if any. The ``deck`` is shuffled
+    once and for all; each ``turn`` takes the next cards of it. One query.
     """
-    about = _subjects_of(families)
+    origins = {origin: str(key) for key, origin in families.items() if origin}
+    about = {**origins, Subject.ANY.value: Subject.ANY.value}
     candidates = _candidates(stages, families, about)
     dealt = []
     for place, stage in enumerate(stages):
@@ -140,16 +141,8 @@ def known_among(stage: str, texts: Iterable[str]) -> list[str]:
     return [text for plain, text in by_text.items() if plain in found]
 
 
-def _subjects_of(families: Sequence[UUID]) -> dict[str, str]:
-    """Under which key questions about each subject are found, those for any topic included."""
-    rows = TopicFamily.objects.filter(pk__in=families).exclude(origin="") if families else []
-    origins = {each.pk: each.origin for each in rows}
-    found = {origins[key]: str(key) for key in families if key in origins}
-    return {**found, Subject.ANY.value: Subject.ANY.value}
-
-
 def _candidates(
-    stages: Sequence[Stage], families: Sequence[UUID], about: Mapping[str, str]
+    stages: Sequence[Stage], families: Collection[UUID], about: Mapping[str, str]
 ) -> list[Question]:
     """Own and built-in questions that fit, in one query together with what is hidden."""
     own = LibraryQuestion.objects.in_use().filter(stage__in=stages)

@@ -14,12 +14,12 @@ type Focus = dict[UUID, list[Topic]]
 def focus_of(pairings: Iterable[Pairing]) -> Focus:
     """The topics that the mentor offers and the mentee seeks, by pairing.
 
-    What matters most to the mentee comes first. One query; load the participants with the
-    pairings.
+    What matters most to the mentee comes first. One query, with the families of the topics;
+    load the participants with the pairings.
     """
     found = list(pairings)
     people = {each.mentor.member_id for each in found} | {each.mentee.member_id for each in found}
-    rows = TopicChoice.objects.filter(member__in=people).select_related("topic")
+    rows = TopicChoice.objects.filter(member__in=people).select_related("topic__family")
     offered: dict[UUID, set[UUID]] = {}
     sought: dict[UUID, list[Topic]] = {}
     for row in rows.order_by("rank", "pk"):
