@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "mentoring.pairings",
     "mentoring.matching",
     "mentoring.meetings",
+    "mentoring.checkins",
     "mentoring.local",
     "mentoring.console",
     "mentoring.gallery",

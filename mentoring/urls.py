@@ -21,7 +21,9 @@ urlpatterns = [
     path("o/<slug:organization>/", include("mentoring.matching.suggestion_urls")),
     path("o/<slug:organization>/", include("mentoring.matching.urls")),
     path("o/<slug:organization>/", include("mentoring.meetings.urls")),
+    path("o/<slug:organization>/", include("mentoring.checkins.urls")),
     path("", include("mentoring.meetings.link_urls")),
+    path("", include("mentoring.checkins.link_urls")),
     path("", include("mentoring.notices.link_urls")),
 ]
 

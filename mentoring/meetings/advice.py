@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.meetings.queries.health import Need
+from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE
 from programs.enums import Side
 
 SENTENCES = {
     Need.ASKED: gettext_lazy(
         "%(name)s asks for somebody else, in confidence: end the pair, then look for partners."
     ),
+    Need.HELP: gettext_lazy("%(name)s asks for a hand, in confidence: write to nobody else."),
     Need.CONFLICT: gettext_lazy(
         "Too close in the hierarchy now: offer each of them somebody else."
     ),
@@ -23,16 +25,23 @@ SENTENCES = {
     Need.NOTHING: "",
 }
 
+WISHES = {Need.ASKED: SOMEBODY_ELSE, Need.HELP: A_HAND}
+
 
 def advice_on(pair: Any) -> str:
     """For a pair of `queries.health.pairs_of`; empty when nothing is to do."""
     need = Need(pair.needs)
-    if need == Need.ASKED:
-        asking = [side for side in Side if pair.rematch_asked_at(side)]
-        names = " & ".join(str(pair.person(side).member) for side in asking)
+    if need in WISHES:
+        names = " & ".join(str(pair.person(side).member) for side in askers_of(pair))
         return str(SENTENCES[need]) % {"name": names}
     side = _who_puts_off(pair) if need == Need.PUT_OFF else pair.cohort.program.scheduling_owed_by
     return str(SENTENCES[need]) % {"name": pair.person(side).member}
+
+
+def askers_of(pair: Any) -> list[Side]:
+    """Who of the two asks in confidence for what the pair needs; the other does not know."""
+    wish = WISHES.get(Need(pair.needs))
+    return wish.askers(pair) if wish else []
 
 
 def standing_of(pair: Any) -> str:

@@ -8,7 +8,7 @@ from django.db import connections
 from django.db.models import Count, QuerySet
 
 from mentoring.outbox.enums import State
-from mentoring.outbox.models import Message
+from mentoring.outbox.models import Message, Schedule
 
 # Hops from one organization to the next through the index of waiting rows, so that
 # a backlog of a million rows costs as much as one of ten.
@@ -47,6 +47,12 @@ def _asked_as_system(question: str, now: datetime) -> list[UUID]:
     with connections["system"].cursor() as cursor:
         cursor.execute(question, [now])
         return [organization_id for (organization_id,) in cursor.fetchall()]
+
+
+def next_occasion(*, kind: str, person: UUID, subject_id: UUID) -> datetime | None:
+    """When a schedule makes the person's next message of the kind about the subject."""
+    rows = Schedule.objects.going_on().filter(kind=kind, person=person, subject_id=subject_id)
+    return rows.values_list("next_at", flat=True).first()
 
 
 def message_log() -> QuerySet[Message]:

@@ -24,8 +24,8 @@ class Step:
     """Something to do next; the lowest ``urgency`` is shown.
 
     5 a concern needs another reader, 10 accept, 15 was a meeting held, 20 introduce, 30 confirm
-    an agreement, 35 write one down, 37 read what is to be published, 40 plan the next meeting,
-    50 prepare it.
+    an agreement, 35 write one down, 37 read what is to be published, 38 check in, 40 plan the
+    next meeting, 50 prepare it.
     """
 
     urgency: int

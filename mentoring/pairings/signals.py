@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 # Sent with ``keys`` of pairings and ``now``, in the transaction that ends them.
 pairs_ended = Signal()
+
+# Sent with ``keys`` of live pairings and ``now``, in the transaction in which they begin, meet,
+# agree on a rhythm, or begin or end a break.
+rhythms_changed = Signal()

@@ -63,4 +63,9 @@ urlpatterns = [
         rematch.cohort_pair_end,
         name="cohort_pair_end",
     ),
+    path(
+        "cohorts/<uuid:cohort_id>/health/<uuid:pairing_id>/helped/",
+        rematch.cohort_pair_helped,
+        name="cohort_pair_helped",
+    ),
 ]

@@ -37,6 +37,7 @@ POLICIES = {
     ("pairings_pairmessage", "private"): "messages are for the two people of a pair",
     ("pairings_concern", "private"): "a concern is for whoever raises it and the person addressed",
     ("pairings_concernnote", "private"): "what somebody notes about a concern is their own",
+    ("checkins_answer", "private"): "how somebody says it is going is for that person alone",
     ("notices_notice", "private"): "what the bell says is for one person; workers only write it",
     ("outbox_message", "system"): "the sweep asks which organizations have work waiting",
     ("outbox_schedule", "system"): "the sweep asks which organizations have schedules due",

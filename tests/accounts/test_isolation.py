@@ -34,12 +34,13 @@ from tests.tenancy.furniture import (
     furnish_program,
     furnish_talk,
 )
+from tests.tenancy.furniture_of_check_ins import furnish_check_ins
 from tests.tenancy.furniture_of_notices import furnish_notices
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 ROUTES = routes_inside()
 # Parts of addresses that are the same in every organization.
-WORDS = {"side": "mentee", "step": "aims", "direction": "sought", "what": "archive"}
+WORDS = {"side": "mentee", "step": "aims", "direction": "sought", "what": "archive", "said": "well"}
 APPEARANCE = ("accent", "logo_digest")
 
 
@@ -95,6 +96,7 @@ def build(canary: str, owner: Member) -> House:
         meetings = furnish_meetings(canary, pairing_id, at=invitation.invited_at)
         goals = furnish_goals(canary, pairing_id, at=invitation.invited_at)
         notices = furnish_notices(canary, owner, message, at=invitation.invited_at)
+        furnish_check_ins(pairing_id, at=invitation.invited_at)
     return House(
         owner,
         {

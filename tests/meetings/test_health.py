@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.enums import Reach, Role
-from mentoring.meetings.queries.health import Moment, pairs_of
+from mentoring.meetings.queries.health import Look, pairs_of
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.drift import drifts_of
 from programs.enums import Cadence, Side
@@ -83,7 +83,7 @@ def test_the_board_agrees_with_the_rule_for_single_pairs(client):
             change(pairing, resumed_at=now - timedelta(days=20))
     with inside(cohort.organization):
         single = drifts_of(Pairing.objects.all(), now=now)
-        many = {each.pk: each.drift for each in pairs_of(cohort, Moment(now, now.date()))}
+        many = {each.pk: each.drift for each in pairs_of(cohort, Look(cohort.pk, now, now.date()))}
     assert many == {key: int(drift) for key, drift in single.items()}
     assert set(many.values()) == {0, 1, 2, 3}
 

@@ -7,6 +7,8 @@ from mentoring.outbox.registry import is_known, kind_choices, kind_named, label_
 # Group, and what sets the kind apart.
 KINDS = {
     "accounts.invitation": ("account", "essential"),
+    "checkins.prompt": ("reminders", ""),
+    "checkins.repeat": ("reminders", "with checkins.prompt, no bell"),
     "meetings.ahead": ("reminders", ""),
     "meetings.cancellation": ("meetings", "urgent"),
     "meetings.commitment_proposed": ("messages", "with pairings.message"),
@@ -26,6 +28,7 @@ KINDS = {
     "pairings.drift_prompt": ("reminders", ""),
     "pairings.ended": ("proposals", ""),
     "pairings.ended_for_both": ("pairs", ""),
+    "pairings.help_asked": ("running", ""),
     "pairings.introduction_due": ("reminders", ""),
     "pairings.message": ("messages", ""),
     "pairings.partner_away": ("pairs", ""),
@@ -51,9 +54,8 @@ def apart(kind) -> str:
         return "essential"
     if kind.is_urgent:
         return "urgent"
-    if kind.switch:
-        return f"with {kind.switch}"
-    return "" if kind.has_bell else "no bell"
+    marks = [f"with {kind.switch}"] if kind.switch else []
+    return ", ".join([*marks, *([] if kind.has_bell else ["no bell"])])
 
 
 def test_every_kind_of_mail_is_classified():
@@ -62,7 +64,7 @@ def test_every_kind_of_mail_is_classified():
 
 def test_every_kind_that_rings_has_a_bell_called_like_it():
     for kind in mail_kinds():
-        rings = KINDS[kind.name][1] not in {"essential", "no bell"}
+        rings = KINDS[kind.name][1] != "essential" and "no bell" not in KINDS[kind.name][1]
         assert is_known(bell_name(kind.name)) == rings
         if rings:
             bell = kind_named(bell_name(kind.name))

@@ -123,6 +123,7 @@ def test_only_who_runs_programs_sees_what_only_they_get_and_nobodys_choice_is_lo
             "meetings.put_off_again",
             "pairings.conflict_found_in_cohort",
             "pairings.drift_act",
+            "pairings.help_asked",
             "pairings.rematch_asked",
         )
     }

@@ -12,7 +12,9 @@ from mentoring.matching.assembling.links import history_of
 from mentoring.meetings.models import Meeting
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message
-from mentoring.pairings.operations.rematch import ask_for_somebody_else, end_for_both
+from mentoring.pairings.operations import wishes
+from mentoring.pairings.operations.rematch import end_for_both
+from mentoring.pairings.wishes import SOMEBODY_ELSE
 from programs.enums import CohortState, Side
 from tests.factories import create_member, create_owner, inside, login, reload, url
 from tests.meetings.people import plan
@@ -105,6 +107,7 @@ def test_who_runs_the_program_and_is_one_of_the_two_is_not_the_one_who_hears(cli
     deliver(pairing.cohort)
     assert carl.member.email not in sent(pairing.cohort, ASKED)
     assert len(sent(pairing.cohort, ASKED)) == 1
+    assert "asks for somebody else" not in board(client, carl.member, pairing)
 
 
 @pytest.mark.django_db
@@ -214,7 +217,7 @@ def test_both_may_ask_at_once_and_both_are_kept(committed_db):
     *_, pairing = create_pair()
 
     def ask(side):
-        is_live = ask_for_somebody_else(pairing=pairing, side=side, now=timezone.now())
+        is_live = wishes.ask(SOMEBODY_ELSE, pairing=pairing, side=side, now=timezone.now())
         return "asked" if is_live else "over"
 
     done = at_once(pairing.organization_id, *(partial(ask, side) for side in Side))

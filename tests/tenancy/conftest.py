@@ -28,6 +28,7 @@ from tests.tenancy.furniture import (
     furnish_program,
     furnish_talk,
 )
+from tests.tenancy.furniture_of_check_ins import furnish_check_ins
 from tests.tenancy.furniture_of_notices import furnish_notices
 
 
@@ -86,6 +87,7 @@ def furnish(name: str) -> House:
         meetings = furnish_meetings(name, pairing_id, at=owner.joined_at)
         goals = furnish_goals(name, pairing_id, at=owner.joined_at)
         notices = furnish_notices(name, member, message, at=owner.joined_at)
+        furnish_check_ins(pairing_id, at=owner.joined_at)
     ids = {
         **chart,
         **parts,

@@ -29,6 +29,7 @@ from tests.tenancy.furniture import (
     furnish_program,
     furnish_talk,
 )
+from tests.tenancy.furniture_of_check_ins import furnish_check_ins
 from tests.tenancy.furniture_of_notices import furnish_notices
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -75,6 +76,7 @@ class House:
                 due_at=at,
             )
             notices = furnish_notices("plain", self.mentee, message, at=at)
+            furnish_check_ins(pairing_id, at=at)
             Notice.objects.update(text=CANARY)
             # What a cohort reads is meant for everybody in it.
             PublishedCommitment.objects.update(text="plain")

@@ -17,6 +17,7 @@ from mentoring.console.demo import (
     agreements,
     calendars,
     chart,
+    check_ins,
     cohort_people,
     cohorts,
     enrollments,
@@ -225,6 +226,7 @@ def _fill_cohorts(
     meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
     agendas.write_agendas(paired, mark=mark, now=now)
     goals.reach_something(paired, mark=mark, now=now)
+    check_ins.ask_how_it_goes(paired, now=now)
     rematch.look_for_others(paired, admin=admin, now=now)
     messages.talk(paired, mark=mark, now=now)
     messages.raise_one(paired, admin, mark=mark, now=now)

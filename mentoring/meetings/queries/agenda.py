@@ -104,6 +104,7 @@ class _Reader:
 
 
 BEFORE_NEXT = AgendaSection.BEFORE_NEXT.value
+FEW = 3
 
 
 def may_change(item: AgendaItem, side: Side) -> bool:
@@ -194,6 +195,15 @@ def next_planned(pairing: UUID) -> Meeting | None:
         Meeting.objects.planned().filter(pairing=pairing).order_by("starts_at", "pk").first()
     )
     return found
+
+
+def next_steps_of(pairing: Pairing) -> list[str]:
+    """What the last meeting wanted done before the next, as one of the two reads it. One query."""
+    last = Meeting.objects.held().filter(pairing=pairing).order_by("-starts_at", "-pk")
+    rows = AgendaItem.objects.kept().filter(
+        meeting__in=last.values("pk")[:1], section=BEFORE_NEXT, is_declined=False
+    )
+    return [unseal(each.text, purpose=AGENDA_ITEM) for each in rows.in_order()[:FEW]]
 
 
 def leftover_of(meeting: Meeting) -> Leftover:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -24,6 +27,7 @@ from mentoring.meetings.models import Meeting
 from mentoring.pairings.drift import AT_WORK, EVERY, FACTORS, Drift
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE, Wish
 from programs.models import Cohort
 
 TWICE = 2
@@ -39,18 +43,23 @@ class Need(IntEnum):
     PUT_OFF = 4
     ACT = 5
     CONFLICT = 6
-    ASKED = 7
+    HELP = 7
+    ASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """When somebody looks: now, and which day it is for the organization."""
+class Look:
+    """Who looks and when: now, and which day it is for the organization.
 
+    What one of two asked for in confidence, the other does not see here either.
+    """
+
+    member: UUID
     now: datetime
     today: date
 
 
-def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
+def pairs_of(cohort: Cohort, look: Look) -> QuerySet[Any]:
     """The live pairs with rhythm, ``drift``, how many meetings were ``held``, and the next.
 
     ``needs`` is a `Need`.
@@ -64,11 +73,11 @@ def pairs_of(cohort: Cohort, moment: Moment) -> QuerySet[Any]:
         current=current,
         cadence=Coalesce("current__cadence", "cohort__program__cadence"),
         since=Greatest("last_met_at", "began_at", "resumed_at"),
-        next_at=Subquery(_ahead(moment.now)),
+        next_at=Subquery(_ahead(look.now)),
         held=_count(Meeting.objects.filter(state=MeetingState.HELD), "pairing"),
     )
-    with_drift = counted.annotate(drift=_drift(moment.now))
-    return with_drift.annotate(needs=_needs(moment))
+    with_drift = counted.annotate(drift=_drift(look.now))
+    return with_drift.annotate(needs=_needs(look))
 
 
 def needing(pairs: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -98,15 +107,14 @@ def _drift(now: datetime) -> Case:
     return Case(rests, *whens, default=Value(int(Drift.NONE)), output_field=IntegerField())
 
 
-def _needs(moment: Moment) -> Case:
+def _needs(look: Look) -> Case:
     put_off = Q(put_off_by_mentor__gte=TWICE) | Q(put_off_by_mentee__gte=TWICE)
-    late = Q(state=PairingState.INTRODUCTORY, introduction_due_on__lt=moment.today)
-    back = Q(state=PairingState.PAUSED, paused_until__lt=moment.today)
-    asked = Q(rematch_asked_by_mentor_at__isnull=False) | Q(
-        rematch_asked_by_mentee_at__isnull=False
-    )
+    late = Q(state=PairingState.INTRODUCTORY, introduction_due_on__lt=look.today)
+    back = Q(state=PairingState.PAUSED, paused_until__lt=look.today)
+    is_own = Q(mentor__member=look.member) | Q(mentee__member=look.member)
     return Case(
-        When(asked, then=Value(int(Need.ASKED))),
+        When(_asks_for(SOMEBODY_ELSE) & ~is_own, then=Value(int(Need.ASKED))),
+        When(_asks_for(A_HAND) & ~is_own, then=Value(int(Need.HELP))),
         When(~Q(conflict=""), then=Value(int(Need.CONFLICT))),
         When(drift__gte=Drift.ACT, then=Value(int(Need.ACT))),
         When(put_off, then=Value(int(Need.PUT_OFF))),
@@ -116,3 +124,8 @@ def _needs(moment: Moment) -> Case:
         default=Value(int(Need.NOTHING)),
         output_field=IntegerField(),
     )
+
+
+def _asks_for(wish: Wish) -> Q:
+    """One of the two asks for it."""
+    return reduce(or_, (Q(**{f"{column}__isnull": False}) for column in wish.columns))

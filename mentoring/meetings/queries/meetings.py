@@ -103,6 +103,13 @@ def planned_of(pairings: Iterable[UUID]) -> dict[UUID, list[Meeting]]:
     return found
 
 
+def next_ahead(pairing: Pairing, *, now: datetime) -> Meeting | None:
+    """The next meeting that is planned and not over. One query."""
+    rows = Meeting.objects.planned().filter(pairing=pairing, ends_at__gt=now)
+    found: Meeting | None = rows.order_by("starts_at", "pk").first()
+    return found
+
+
 def places_of(meetings: Iterable[UUID]) -> dict[UUID, str]:
     """Where they are, as far as the member in scope may know."""
     rows = Place.objects.filter(meeting__in=list(meetings)).values_list("meeting", "text")

@@ -1,7 +1,5 @@
 """The health of a cohort's pairs, for those who run it."""
 
-from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,11 +14,10 @@ from accounts.requests import MemberRequest
 from accounts.terms import Form, Term, word_for
 from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Search, Select, Table
-from mentoring.meetings.advice import advice_on, standing_of
+from mentoring.meetings.board import Row
 from mentoring.meetings.queries import health as queries
 from mentoring.pairings.enums import LIVE
 from programs.enums import Side
-from programs.post import address_of
 from programs.queries.cohorts import manageable_cohorts_of
 from programs.queries.enrollment import today_of
 
@@ -61,17 +58,14 @@ def cohort_health(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
     """The live pairs, those first that need somebody: when and how often, never about what."""
     cohort = get_object_or_404(manageable_cohorts_of(request.member), pk=cohort_id)
     now = timezone.now()
-    rows = queries.pairs_of(cohort, queries.Moment(now, today_of(request.member, now)))
+    rows = queries.pairs_of(
+        cohort, queries.Look(request.member.pk, now, today_of(request.member, now))
+    )
     table = _table(request).read(request.GET, rows, path=request.path)
     context = {
         "cohort": cohort,
         "may_manage": True,
         "pairs": table,
-        "rows": [(pair, advice_on(pair), standing_of(pair), _mail_to(pair)) for pair in table.rows],
+        "rows": [Row.of(pair) for pair in table.rows],
     }
     return page(request, "meetings/health.html", context, part="pairs")
-
-
-def _mail_to(pair: Any) -> str:
-    """Writes to both, with nothing in it."""
-    return "mailto:" + ",".join(quote(address_of(pair.person(side).member)) for side in Side)

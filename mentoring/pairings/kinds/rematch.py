@@ -1,4 +1,4 @@
-"""Messages about somebody else: a conflict of the reporting line, an asking, and an end."""
+"""Messages when a pair needs others: a conflict of the reporting line, a wish, and an end."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
 from mentoring.pairings.kinds.letters import (
+    IsWanted,
     letter_about,
     sided,
     unwanted_for,
@@ -18,6 +19,8 @@ from mentoring.pairings.kinds.letters import (
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import conflicts, rematch
 from mentoring.pairings.queries.mails import pairing_to_write, takes_part
+from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE, Wish
+from programs.post import address_of
 
 
 def _is_found_still(pairing: Pairing, message: Message, now: datetime) -> bool:
@@ -30,8 +33,11 @@ def _is_told_still(pairing: Pairing, message: Message, now: datetime) -> bool:
     return is_live and conflicts.finding_of(pairing) == finding
 
 
-def _is_asked_still(pairing: Pairing, message: Message, now: datetime) -> bool:
-    return rematch.asking_of(pairing, sided(message)[0]) == message.occurrence
+def _asks_still_for(wish: Wish) -> IsWanted:
+    def asks(pairing: Pairing, message: Message, now: datetime) -> bool:
+        return wish.occasion(pairing, sided(message)[0]) == message.occurrence
+
+    return asks
 
 
 def _write_finding(message: Message, now: datetime) -> Letter:
@@ -45,7 +51,12 @@ def _write_finding_in_cohort(message: Message, now: datetime) -> Letter:
 
 def _write_asking(message: Message, now: datetime) -> Letter:
     side, _asked_at = sided(message)
-    return letter_to_coordinator(message, lambda pairing: {"who": str(pairing.person(side).member)})
+
+    def who_asks(pairing: Pairing) -> dict[str, str]:
+        member = pairing.person(side).member
+        return {"who": str(member), "who_email": address_of(member)}
+
+    return letter_to_coordinator(message, who_asks)
 
 
 for kind in (
@@ -66,11 +77,19 @@ for kind in (
         write=_write_finding_in_cohort,
     ),
     MailKind(
-        name=rematch.ASKED,
+        name=SOMEBODY_ELSE.kind,
         label=_("Somebody asks for another partner"),
         template="mail/pair_rematch_asked",
         group=Group.RUNNING,
-        unwanted=unwanted_by_coordinator(_is_asked_still),
+        unwanted=unwanted_by_coordinator(_asks_still_for(SOMEBODY_ELSE)),
+        write=_write_asking,
+    ),
+    MailKind(
+        name=A_HAND.kind,
+        label=_("Somebody asks for a hand"),
+        template="mail/pair_help_asked",
+        group=Group.RUNNING,
+        unwanted=unwanted_by_coordinator(_asks_still_for(A_HAND)),
         write=_write_asking,
     ),
     MailKind(

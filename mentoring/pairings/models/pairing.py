@@ -70,7 +70,8 @@ class Pairing(TenantModel):
     place cannot both count. ``conflict`` says where the mentor stands to the mentee when an
     import or a change of the org chart has brought the two too close; ``allowed_conflict`` is
     the one that was overridden when the two were proposed. ``rematch_asked_by_…`` is when that
-    side asked those who run the cohort for somebody else; the partner is not told.
+    side asked those who run the cohort for somebody else, and ``help_asked_by_…`` for a hand;
+    the partner is not told.
     """
 
     keeps = Keeps(DataClass.PERSONAL, until="the organization is deleted")
@@ -106,6 +107,8 @@ class Pairing(TenantModel):
     ended_at = models.DateTimeField(null=True, blank=True)
     rematch_asked_by_mentor_at = models.DateTimeField(null=True, blank=True)
     rematch_asked_by_mentee_at = models.DateTimeField(null=True, blank=True)
+    help_asked_by_mentor_at = models.DateTimeField(null=True, blank=True)
+    help_asked_by_mentee_at = models.DateTimeField(null=True, blank=True)
     conflict = models.CharField(max_length=20, choices=Conflict, blank=True)
     conflict_found_at = models.DateTimeField(null=True, blank=True)
     allowed_conflict = models.CharField(max_length=20, choices=Conflict, blank=True)
@@ -179,11 +182,6 @@ class Pairing(TenantModel):
         """Note that side's yes, unless there is one."""
         name = f"{side}_agreed_at"
         setattr(self, name, getattr(self, name) or at)
-
-    def rematch_asked_at(self, side: str) -> datetime | None:
-        """When that side asked for somebody else."""
-        asked = self.rematch_asked_by_mentor_at, self.rematch_asked_by_mentee_at
-        return asked[0] if side == Side.MENTOR else asked[1]
 
     def side_of(self, member_id: UUID) -> Side:
         """On which side the member is. Needs both participants loaded to cost nothing."""

@@ -14,6 +14,7 @@ from mentoring.pairings.models import Pairing
 from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.lifecycle import locked_live
+from mentoring.pairings.signals import rhythms_changed
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side
 from programs.post import address_of
@@ -49,6 +50,7 @@ def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairin
     found.state, found.paused_until = PairingState.PAUSED, until
     found.save(update_fields=["state", "paused_until"])
     _tell(found, side, mornings, now=now)
+    rhythms_changed.send(sender=Pairing, keys=[found.pk], now=now)
     return found
 
 

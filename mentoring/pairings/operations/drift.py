@@ -14,6 +14,7 @@ from mentoring.pairings.models import Pairing
 from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.queries.agreements import rhythm_of
 from mentoring.pairings.queries.mails import coordinators_for
+from mentoring.pairings.signals import rhythms_changed
 from programs.enums import Cadence, Side
 from programs.post import address_of
 
@@ -57,6 +58,7 @@ def watch(pairings: Iterable[Pairing], *, now: datetime) -> None:
         enqueue_all(kind=PROMPT, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
     for due_at, wanted in looks.items():
         enqueue_all(kind=LOOK, wanted=wanted, due_at=due_at, now=now)
+    rhythms_changed.send(sender=Pairing, keys=[each.pk for each in found], now=now)
 
 
 def ask_to_act(pairings: Iterable[tuple[Pairing, str]], *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Offer, Pairing
 from mentoring.pairings.operations.aims import plan_forgetting
 from mentoring.pairings.signals import pairs_ended
+from mentoring.pairings.wishes import WISHES
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
 from programs.enums import Side
@@ -93,9 +94,8 @@ def end_pairs(
         mentee_place=None,
         last_planned_at=None,
         paused_until=None,
-        rematch_asked_by_mentor_at=None,
-        rematch_asked_by_mentee_at=None,
         ended_at=now,
+        **{column: None for wish in WISHES for column in wish.columns},
     )
     wanted = [(address_of(each.person(side).member), each.pk, side.value) for each, side in told]
     enqueue_all(kind=kind, wanted=wanted, due_at=now)

@@ -17,7 +17,7 @@ from programs.queries.programs import coordinators_of, owners
 def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
     """Those of the proposals whose answer is awaited from somebody who is there to give it."""
     rows = Pairing.objects.proposed().filter(pk__in=list(keys), expires_at__gt=now)
-    today = day_at(now, zone_named(Organization.objects.get().time_zone))
+    today = day_here(now)
     return [each for each in rows.with_people() if is_present(each.person(each.asked), today)]
 
 
@@ -58,7 +58,12 @@ def takes_part(participant: Participant) -> bool:
 
 def reachable(participant: Participant, *, now: datetime) -> bool:
     """Whether mail may go to the person now: with us, not on leave, and without a break."""
-    return is_present(participant, day_at(now, zone_named(Organization.objects.get().time_zone)))
+    return is_present(participant, day_here(now))
+
+
+def day_here(now: datetime) -> date:
+    """Which day it is for the organization in scope. One query: ask once for a portion of work."""
+    return day_at(now, zone_named(Organization.objects.get().time_zone))
 
 
 def is_present(participant: Participant, today: date) -> bool:

@@ -177,6 +177,11 @@ def pairs_in(cohort: Cohort) -> PairingQuerySet:
     return Pairing.objects.filter(cohort=cohort, began_at__isnull=False).with_people()
 
 
+def pairs_run_by(member: Member, cohort: Cohort) -> PairingQuerySet:
+    """Those of the cohort in which the member is not one of the two."""
+    return pairs_in(cohort).exclude(Q(mentor__member=member) | Q(mentee__member=member))
+
+
 def counts_of(cohort: Cohort) -> Mapping[PairingState, int]:
     """How many pairings of the cohort are in each state; all that admins are told.
 

@@ -20,6 +20,7 @@ from mentoring.pairings.queries import pairs as queries
 from mentoring.pairings.queries.concerns import addressed_to, contact_for, raised_by
 from mentoring.pairings.queries.messages import new_by_pairing
 from mentoring.pairings.sections import sections_of
+from mentoring.pairings.wishes import SOMEBODY_ELSE
 from mentoring.profiles.queries.discover import describe, topics_of
 from programs.queries.enrollment import today_of
 
@@ -56,7 +57,7 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
         **(_who_it_is(card, today=today) if card.is_new else {}),
         "partner_is_away": bool(until and until > today),
         "sections": sections_of(card, now=now) if card.phase in LASTING else [],
-        "asked_for_another": card.pairing.rematch_asked_at(card.side),
+        "asked_for_another": SOMEBODY_ELSE.asked_at(card.pairing, card.side),
         "contact": contact_for(card.pairing) if card.phase == Phase.PAIR else None,
         "raised": raised_by(request.member, card.pairing) if card.phase in LASTING else [],
     }

@@ -1,4 +1,4 @@
-"""Asking for somebody else, and ending a pair as one of those who run its cohort."""
+"""Asking for somebody else, and what those who run a cohort do for a pair."""
 
 from uuid import UUID
 
@@ -13,8 +13,11 @@ from accounts.access import member_view
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
-from mentoring.pairings.operations import rematch as operations
-from mentoring.pairings.queries.pairs import pairings_known_to, pairs_in
+from mentoring.pairings.forms.wishes import HelpedForm
+from mentoring.pairings.operations.rematch import end_for_both
+from mentoring.pairings.operations.wishes import ask, have_helped, take_back
+from mentoring.pairings.queries.pairs import pairings_known_to, pairs_in, pairs_run_by
+from mentoring.pairings.wishes import SOMEBODY_ELSE
 from programs.queries.cohorts import manageable_cohorts_of
 
 STAY = "stay"
@@ -27,10 +30,10 @@ def pair_rematch(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     pairing = get_object_or_404(pairings_known_to(request.member), pk=pairing_id)
     side = pairing.side_of(request.member.pk)
     if request.POST.get("wish") == STAY:
-        is_live = operations.go_on_after_all(pairing=pairing, side=side)
+        is_live = take_back(SOMEBODY_ELSE, pairing=pairing, side=side)
         text = _("Good. Your pair goes on, and nobody looks for somebody else.")
     else:
-        is_live = operations.ask_for_somebody_else(pairing=pairing, side=side, now=timezone.now())
+        is_live = ask(SOMEBODY_ELSE, pairing=pairing, side=side, now=timezone.now())
         text = _("The people who run this know it now, and will get in touch.")
     if is_live:
         messages.success(request, text)
@@ -46,7 +49,7 @@ def cohort_pair_end(request: MemberRequest, cohort_id: UUID, pairing_id: UUID) -
     cohort = get_object_or_404(manageable_cohorts_of(request.member), pk=cohort_id)
     pairing = get_object_or_404(pairs_in(cohort), pk=pairing_id)
     ends = request.method == "POST"
-    if ends and operations.end_for_both(pairing=pairing, actor=request.member, now=timezone.now()):
+    if ends and end_for_both(pairing=pairing, actor=request.member, now=timezone.now()):
         text = _("The pair of %(mentor)s and %(mentee)s has ended. Both get the same neutral mail.")
         names = {"mentor": pairing.mentor.member, "mentee": pairing.mentee.member}
         messages.success(request, text % names)
@@ -55,3 +58,17 @@ def cohort_pair_end(request: MemberRequest, cohort_id: UUID, pairing_id: UUID) -
         messages.info(request, _("This pair has ended already. Nobody is told again."))
         return redirect("cohort_health", request.organization.slug, cohort.pk)
     return page(request, "pairings/pair_end.html", {"cohort": cohort, "pairing": pairing})
+
+
+@member_view(Permission.COHORT_MANAGE)
+@require_POST
+def cohort_pair_helped(request: MemberRequest, cohort_id: UUID, pairing_id: UUID) -> HttpResponse:
+    """Somebody who asked for a hand has had it: the board need not say it any more."""
+    cohort = get_object_or_404(manageable_cohorts_of(request.member), pk=cohort_id)
+    pairing = get_object_or_404(pairs_run_by(request.member, cohort), pk=pairing_id)
+    form = HelpedForm(request.POST)
+    if form.is_valid() and have_helped(pairing=pairing, **form.cleaned_data):
+        messages.success(request, _("Thank you. The board does not ask for it any more."))
+    else:
+        messages.info(request, _("This has changed meanwhile. Please look at the board again."))
+    return redirect("cohort_health", request.organization.slug, cohort.pk)

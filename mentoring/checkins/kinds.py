@@ -1,0 +1,163 @@
+"""The messages of check-ins: the time for one, the mail that asks, and the one that repeats it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from mentoring.checkins.operations.asking import Occasion, ask
+from mentoring.checkins.queries.checkins import asked_on
+from mentoring.checkins.queries.mails import introduced_on
+from mentoring.checkins.rhythm import ASK, LASTS, PROMPT, REPEAT, is_asked
+from mentoring.checkins.tokens import answer_urls
+from mentoring.meetings.queries.agenda import next_steps_of
+from mentoring.meetings.queries.meetings import next_ahead
+from mentoring.outbox.enums import Group, Reason
+from mentoring.outbox.mail import subject_of
+from mentoring.outbox.models import Message, Schedule
+from mentoring.outbox.recurring import RecurringKind, register_recurring
+from mentoring.outbox.registry import EffectKind, Letter, Line, MailKind, register
+from mentoring.pairings.kinds.letters import context_of, keys_of, sided, withdrawn
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries.mails import (
+    day_here,
+    is_present,
+    pairing_to_write,
+    pairings_by_key,
+)
+from mentoring.profiles.enums import OTHER_SIDE
+from mentoring.tenancy.scope import within
+from programs.enums import Side
+from programs.post import absolute, language_of, letter_to
+
+TEMPLATE = "mail/check_in"
+
+
+def _recipients(schedules: Sequence[Schedule], now: datetime) -> Mapping[UUID, str]:
+    """Everybody, but not on the day on which the two met for the first time."""
+    introduced = introduced_on(each.subject_id for each in schedules)
+    return {
+        each.pk: str(each.person)
+        for each in schedules
+        if each.done_on and each.done_on > introduced.get(each.subject_id, date.max)
+    }
+
+
+def _is_there(pairing: Pairing | None, today: date) -> bool:
+    """Whether the two are at work; nobody is asked about somebody who is away."""
+    return (
+        pairing is not None
+        and is_asked(pairing)
+        and all(is_present(pairing.person(side), today) for side in Side)
+    )
+
+
+def _occasions(
+    messages: Iterable[Message], found: Mapping[UUID, Pairing], mark: str
+) -> dict[UUID, Occasion]:
+    occasions = {}
+    for each in messages:
+        side, _mark, on = each.occurrence.partition(mark)
+        if pairing := found.get(each.subject_id):
+            occasions[each.pk] = Occasion(pairing, Side(side), date.fromisoformat(on))
+    return occasions
+
+
+def _unwanted_times(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    found, today = pairings_by_key(keys_of(messages)), day_here(now)
+    return withdrawn(each for each in messages if not _is_there(found.get(each.subject_id), today))
+
+
+def _ask(messages: Sequence[Message], now: datetime) -> None:
+    found = pairings_by_key(keys_of(messages))
+    ask(_occasions(messages, found, ":").values(), now=now)
+
+
+def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    """Wanted while both are there and the person has not answered."""
+    found, today = pairings_by_key(keys_of(messages)), day_here(now)
+    occasions = _occasions(messages, found, "@")
+    there = asked_on(each.key for each in occasions.values())
+
+    def waits(message: Message) -> bool:
+        occasion = occasions.get(message.pk)
+        check_in = there.get(occasion.key) if occasion else None
+        return bool(check_in and check_in.answered_at is None)
+
+    return withdrawn(
+        each
+        for each in messages
+        if not _is_there(found.get(each.subject_id), today) or not waits(each)
+    )
+
+
+def _write(message: Message, now: datetime) -> Letter:
+    """To one of the two, who alone reads what the two meant to do before the next meeting."""
+    side, on = sided(message)
+    pairing = pairing_to_write(message.subject_id)
+    member, organization = pairing.person(side).member, pairing.organization
+    key = Occasion(pairing, side, date.fromisoformat(on)).key
+    with within(organization, member_id=member.pk):
+        steps = next_steps_of(pairing)
+    ahead = next_ahead(pairing, now=now)
+    context = {
+        **context_of(pairing, side),
+        "last_met_at": pairing.last_met_at,
+        "next_at": ahead.starts_at if ahead else None,
+        "steps": steps,
+        "answers": answer_urls(asked_on([key])[key]),
+        "url": absolute(_page(pairing, organization)),
+    }
+    return letter_to(member, organization, context)
+
+
+def _lines(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Line]:
+    """What the bell says, without writing each mail."""
+    found, organization = pairings_by_key(keys_of(messages)), Organization.objects.get()
+    lines = {}
+    for each in messages:
+        side, _on = sided(each)
+        pairing = found[each.subject_id]
+        partner = {"partner": str(pairing.person(OTHER_SIDE[side]).member)}
+        language = language_of(pairing.person(side).member, organization)
+        text = subject_of(TEMPLATE, context=partner, language=language)
+        lines[each.pk] = Line(text, _page(pairing, organization))
+    return lines
+
+
+def _page(pairing: Pairing, organization: Organization) -> str:
+    return reverse("pair_check_in", args=[organization.slug, pairing.pk])
+
+
+for kind in (
+    EffectKind(
+        name=ASK,
+        label=_("Time for a check-in"),
+        unwanted=_unwanted_times,
+        apply=_ask,
+    ),
+    MailKind(
+        name=PROMPT,
+        label=_("How is it going?"),
+        template=TEMPLATE,
+        group=Group.REMINDERS,
+        unwanted=_unwanted_mails,
+        write=_write,
+        lines=_lines,
+    ),
+    MailKind(
+        name=REPEAT,
+        label=_("How is it going? Asked once more"),
+        template="mail/check_in_again",
+        group=Group.REMINDERS,
+        switch=PROMPT,
+        has_bell=False,
+        unwanted=_unwanted_mails,
+        write=_write,
+    ),
+):
+    register(kind)
+register_recurring(RecurringKind(name=ASK, lasts=LASTS, recipients=_recipients))
