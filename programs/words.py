@@ -90,8 +90,8 @@ def audience_in_words(audience: Audience, terms: Terms) -> str:
 def invitations_wait(count: int, day: date) -> str:
     """That invitations do not leave at once."""
     text = ngettext(
-        "%(count)d invitation leaves on the morning of %(day)s, when enrollment opens.",
-        "%(count)d invitations leave on the morning of %(day)s, when enrollment opens.",
+        "%(count)d invitation leaves on the morning of %(day)s, once enrollment is open.",
+        "%(count)d invitations leave on the morning of %(day)s, once enrollment is open.",
         count,
     )
     return text % {"count": count, "day": date_format(day)}

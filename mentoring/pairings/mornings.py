@@ -1,47 +1,5 @@
-"""When people are reminded: at the organization's hour where each is, never on a free day."""
+"""When people are reminded; the rule itself is one of accounts, for all floors."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Self
-from zoneinfo import ZoneInfo
+from accounts.mornings import Mornings
 
-from accounts.models import Member, Organization
-from accounts.queries.calendar import Hours, working_hours
-from mentoring.lib.clock import day_at, instant, zone_named
-from programs.post import zone_name_of
-
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Mornings:
-    """Those of one organization; an hour that a clock change skips is the first after it."""
-
-    organization: Organization
-    hours: Hours
-
-    @classmethod
-    def here(cls) -> Self:
-        """Of the organization in scope. Two queries: ask once for a portion of work."""
-        return cls(Organization.objects.get(), working_hours())
-
-    def on(self, day: date, member: Member) -> datetime:
-        """The morning of the day, or of the next one on which people may be written to."""
-        return self._at(self.hours.sending.on_or_after(day), self.zone_of(member))
-
-    def before(self, day: date, member: Member) -> datetime:
-        """The last morning before the day."""
-        return self._at(self.hours.sending.days_before(day, 1), self.zone_of(member))
-
-    def after(self, moment: datetime, member: Member) -> datetime:
-        """The first morning that is not before the moment."""
-        day = day_at(moment, self.zone_of(member))
-        same_day = self.on(day, member)
-        return same_day if same_day >= moment else self.on(day + DAY, member)
-
-    def zone_of(self, member: Member) -> ZoneInfo:
-        """Where the person is."""
-        return zone_named(zone_name_of(member, self.organization))
-
-    def _at(self, day: date, zone: ZoneInfo) -> datetime:
-        return instant(day, self.hours.reminder_hour, zone)
+__all__ = ["Mornings"]

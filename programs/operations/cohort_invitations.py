@@ -1,7 +1,7 @@
 """Asking people to take part in a cohort."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -14,7 +14,12 @@ from programs.models import Cohort, CohortInvitation
 from programs.operations import reminders
 from programs.operations.ways_in import let_in
 from programs.post import address_of
-from programs.queries.cohort_invitations import first_morning, is_inviting, knows_already
+from programs.queries.cohort_invitations import (
+    first_morning,
+    is_inviting,
+    knows_already,
+    next_morning,
+)
 
 KIND = "programs.cohort_invitation"
 BATCH = 2000
@@ -83,7 +88,9 @@ def reconsider(*, member: Member, cohort: Cohort) -> int:
 
 def reschedule(*, cohort: Cohort, actor: Member, now: datetime) -> int:
     """Let invitations that wait for enrollment to open keep to its days as they are now."""
-    due_at, expires_at = _from_to(cohort, actor, now=now)
+    zone = zone_named(actor.organization.time_zone)
+    day = next_morning(cohort, today=day_at(now, zone))
+    due_at, expires_at = _from_to(cohort, actor, day, now=now)
     keys = CohortInvitation.objects.filter(cohort=cohort).values_list("pk", flat=True)
     return move(kind=KIND, subject_ids=keys, due_at=due_at, expires_at=expires_at, now=now)
 
@@ -97,15 +104,18 @@ def _forget_ended(cohort: Cohort, side: Side, members: Iterable[Member]) -> None
 def _enqueue(
     cohort: Cohort, invitations: Iterable[CohortInvitation], actor: Member, *, now: datetime
 ) -> None:
-    due_at, expires_at = _from_to(cohort, actor, now=now)
+    zone = zone_named(actor.organization.time_zone)
+    day = first_morning(cohort, today=day_at(now, zone))
+    due_at, expires_at = _from_to(cohort, actor, day, now=now)
     wanted = [(address_of(each.member), each.pk, "1") for each in invitations]
     enqueue_all(kind=KIND, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
 
 
-def _from_to(cohort: Cohort, actor: Member, *, now: datetime) -> tuple[datetime, datetime | None]:
-    """When invitations leave, and until when they are worth sending."""
+def _from_to(
+    cohort: Cohort, actor: Member, day: date | None, *, now: datetime
+) -> tuple[datetime, datetime | None]:
+    """When invitations leave, that morning or now, and until when they are worth sending."""
     organization, closes = actor.organization, cohort.enrollment_closes_on
     zone = zone_named(organization.time_zone)
-    day = first_morning(cohort, today=day_at(now, zone))
-    due_at = instant(day, organization.reminder_hour, zone) if day else now
+    due_at = max(instant(day, organization.reminder_hour, zone), now) if day else now
     return due_at, end_of(closes, zone) if closes else None

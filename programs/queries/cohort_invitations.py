@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from accounts.models import Member
 from accounts.models.member import MemberQuerySet
 from accounts.permissions import Permission
+from accounts.queries.calendar import working_hours
 from programs.enums import Answer, CohortState, ParticipantState, Side
 from programs.models import Cohort, CohortInvitation, Participant
 from programs.models.cohort import CohortInvitationQuerySet, CohortQuerySet
@@ -158,9 +159,25 @@ def is_inviting(cohort: Cohort, *, today: date) -> bool:
 
 
 def first_morning(cohort: Cohort, *, today: date) -> date | None:
-    """The day on whose morning invitations leave; None when they leave at once."""
+    """The day on whose morning invitations leave; None when they leave at once.
+
+    It is the day that enrollment opens, or the first one after it on which people may be written
+    to; when there is none before enrollment closes, the opening day all the same.
+    """
     opens = cohort.enrollment_opens_on
-    return opens if opens and opens > today else None
+    return _written_to_on(cohort, opens) if opens and opens > today else None
+
+
+def next_morning(cohort: Cohort, *, today: date) -> date:
+    """The same for invitations that wait already: nobody sends them by hand, so free days count."""
+    return _written_to_on(cohort, max(cohort.enrollment_opens_on or today, today))
+
+
+def _written_to_on(cohort: Cohort, day: date) -> date:
+    """The day itself, or a later one that is no free day, as long as people can still answer."""
+    closes = cohort.enrollment_closes_on
+    found = working_hours().sending.on_or_after(day)
+    return day if closes and found > closes else found
 
 
 def _asked(cohort: Cohort, side: Side) -> QuerySet[CohortInvitation, Any]:

@@ -1,13 +1,16 @@
 """Invitations that wait for the morning on which enrollment opens."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from accounts.models import Holiday, Organization
+from mentoring.outbox.models import Message
 from programs.enums import Side
 from programs.models import Cohort
-from programs.operations.cohort_invitations import invite
+from programs.operations.cohort_invitations import KIND, invite
 from programs.operations.cohorts import Details, change_cohort
 from tests.factories import create_member, create_owner, inside, login, reload, url
 from tests.programs.people.steps import CLOSES, NOON, create_cohort, deliver
@@ -23,12 +26,14 @@ def at_noon():
         yield
 
 
-def create_waiting(*, sponsor=False, opens: date = TOMORROW) -> tuple:
+def create_waiting(*, sponsor=False, opens: date = TOMORROW, off=()) -> tuple:
     """An owner, a cohort that opens on a day to come, and somebody who was invited to it."""
     owner = create_owner()
     cohort = create_cohort(owner, enrollment_opens_on=opens)
     guest = create_member(owner.organization, name="Ada")
     with inside(owner.organization_id):
+        for day in off:
+            Holiday.objects.create(date=day, name="Off")
         invite(cohort=cohort, side=Side.MENTEE, members=[guest], actor=owner, now=NOON)
         if sponsor:
             cohort.program.sponsor = guest
@@ -42,7 +47,7 @@ def move(owner, cohort: Cohort, **days: date) -> None:
     names = ("name", "enrollment_opens_on", "enrollment_closes_on", "starts_on", "ends_on")
     details = Details(**{**{name: getattr(cohort, name) for name in names}, **days})
     with inside(owner.organization_id):
-        change_cohort(cohort=cohort, details=details, actor=owner, now=NOON)
+        change_cohort(cohort=cohort, details=details, actor=owner, now=timezone.now())
 
 
 def test_the_admin_is_told_when_the_mails_leave(client):
@@ -57,7 +62,7 @@ def test_the_admin_is_told_when_the_mails_leave(client):
     assert f'href="{url(owner, "cohort_edit", cohort.pk)}"' in look
 
     sent = client.post(address, {"query": "side=mentor", "count": "3"}, follow=True).text
-    assert "3 invitations leave on the morning of 24 Nov 2026, when enrollment opens." in sent
+    assert "3 invitations leave on the morning of 24 Nov 2026, once enrollment is open." in sent
     assert "on their way" not in sent
     assert "Invitations wait until enrollment opens" in sent
 
@@ -72,7 +77,7 @@ def test_a_sponsor_is_told_too_and_cannot_change_the_days(client):
     answers = {"side": "mentor", "people": "bo@example.org", "note": "Do come."}
     sent = client.post(address, answers, follow=True).text
 
-    assert "1 invitation leaves on the morning of 24 Nov 2026, when enrollment opens." in sent
+    assert "1 invitation leaves on the morning of 24 Nov 2026, once enrollment is open." in sent
     assert "Change the days" not in sent
 
 
@@ -126,3 +131,60 @@ def test_mails_that_have_left_do_not_leave_again(mails):
 
     deliver(owner, at=NOON + MORNING)
     assert len(mails()) == 1
+
+
+def due(owner) -> list[datetime]:
+    with inside(owner.organization_id):
+        return list(Message.objects.filter(kind=KIND).values_list("due_at", flat=True))
+
+
+def nine(day: int, month: int = 11) -> datetime:
+    return datetime(2026, month, day, 9, tzinfo=UTC)
+
+
+SATURDAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("opens", "off", "leaves"),
+    [
+        (SATURDAY, [], nine(30)),
+        (date(2026, 11, 27), [date(2026, 11, 27)], nine(30)),
+        (SATURDAY, [date(2026, 11, 30), date(2026, 12, 1)], nine(2, 12)),
+        # Until enrollment closes there is no other day: late is worse than on a free day.
+        (date(2026, 12, 11), [date(2026, 12, 11)], nine(11, 12)),
+    ],
+)
+def test_invitations_leave_on_the_first_working_morning(client, opens, off, leaves):
+    owner, cohort, _ = create_waiting(opens=opens, off=off)
+    assert due(owner) == [leaves]
+    shown = login(client, owner).get(url(owner, "cohort_invite_new", cohort.pk)).text
+    assert f"{leaves.day} {leaves:%b} 2026" in shown
+
+
+def test_an_organization_that_sends_on_all_days_sends_on_the_very_day():
+    owner = create_owner()
+    with inside(owner.organization_id):
+        Organization.objects.update(sends_on_free_days=True)
+    cohort = create_cohort(owner, enrollment_opens_on=SATURDAY)
+    with inside(owner.organization_id):
+        guest = create_member(owner.organization)
+        invite(cohort=cohort, side=Side.MENTEE, members=[guest], actor=owner, now=NOON)
+    assert due(owner) == [nine(28)]
+
+
+def test_who_is_invited_by_hand_on_a_free_day_is_written_to_at_once():
+    owner = create_owner()
+    cohort = create_cohort(owner, enrollment_opens_on=SATURDAY)
+    now = datetime(2026, 11, 29, 16, tzinfo=UTC)
+    with inside(owner.organization_id):
+        guest = create_member(owner.organization)
+        invite(cohort=cohort, side=Side.MENTEE, members=[guest], actor=owner, now=now)
+    assert due(owner) == [now]
+
+
+def test_a_change_on_a_free_day_leaves_waiting_invitations_to_the_working_morning():
+    owner, cohort, _ = create_waiting(opens=SATURDAY)
+    with time_machine.travel(datetime(2026, 11, 28, 8, tzinfo=UTC), tick=False):
+        move(owner, cohort, enrollment_closes_on=CLOSES + timedelta(days=7))
+    assert due(owner) == [nine(30)]
