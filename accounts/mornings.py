@@ -11,6 +11,8 @@ from accounts.reaching import zone_name_of
 from mentoring.lib.clock import day_at, instant, zone_named
 
 DAY = timedelta(days=1)
+# A worker may be late; then a mail at eleven is still better than one on the day after.
+LATE = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Mornings:
         day = day_at(moment, self.zone_of(member))
         same_day = self.on(day, member)
         return same_day if same_day >= moment else self.on(day + DAY, member)
+
+    def soonest(self, day: date, member: Member, *, now: datetime) -> datetime:
+        """The morning of a working day; the next one when a free day has let it pass."""
+        planned = self._at(day, self.zone_of(member))
+        return planned if planned > now - LATE else self.after(now, member)
 
     def zone_of(self, member: Member) -> ZoneInfo:
         """Where the person is."""

@@ -14,6 +14,7 @@ from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.mail import recipient
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
+from programs import closing_letters
 from programs.enums import ParticipantState, Side
 from programs.models import Announcement, Cohort, CohortInvitation, Participant
 from programs.operations import announcements, circles, cohort_invitations, decisions, reminders
@@ -22,6 +23,9 @@ from programs.queries import announcements as announced
 from programs.queries import circles as circling
 from programs.queries import reminders as queries
 from programs.queries.enrollment import minutes_per_month
+
+# Registers its own kinds.
+__all__ = ["closing_letters"]
 
 
 def _withdrawn(messages: Iterable[Message]) -> Mapping[UUID, Reason]:

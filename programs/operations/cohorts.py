@@ -12,7 +12,7 @@ from accounts.operations.audit import record
 from mentoring.lib.clock import day_at, zone_named
 from programs.enums import Action, CohortState
 from programs.models import Cohort, Program
-from programs.operations import cohort_invitations, reminders
+from programs.operations import closing, cohort_invitations, reminders
 from programs.preflight import Check
 from programs.queries.cohorts import is_untouched, most_approved
 from programs.steps import steps_from
@@ -98,6 +98,8 @@ def change_cohort(*, cohort: Cohort, details: Details, actor: Member, now: datet
         _save(cohort)
         _record(Action.COHORT_CHANGED, cohort, actor, changes)
         reminders.plan(cohort=cohort, now=now)
+        if cohort.state == CohortState.ENROLLING:
+            closing.plan(cohort=cohort, now=now)
         cohort_invitations.reschedule(cohort=cohort, actor=actor, now=now)
     return cohort
 
@@ -142,6 +144,7 @@ def advance(
     _record(Action.COHORT_ADVANCED, cohort, actor, {"cohort_state": [before, to]})
     if to == CohortState.ENROLLING:
         reminders.plan(cohort=cohort, now=now)
+        closing.plan(cohort=cohort, now=now)
     return cohort
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Member, Organization
+from accounts.mornings import Mornings
 from accounts.operations.audit import record
-from accounts.queries.calendar import working_hours
+from accounts.queries.calendar import Hours, working_hours
 from mentoring.lib.clock import day_at, end_of, instant, zone_named
 from mentoring.outbox.operations import enqueue, enqueue_all
 from mentoring.outbox.queries import occasions_of
@@ -55,7 +56,8 @@ def plan(*, cohort: Cohort, now: datetime) -> None:
     closes = cohort.enrollment_closes_on
     if closes is None:
         return
-    due_at = instant(*_morning(closes), zone_named(EARLIEST))
+    hours = working_hours()
+    due_at = instant(_day_for(closes, hours), hours.reminder_hour, zone_named(EARLIEST))
     if due_at > now:
         enqueue(
             kind=PLAN,
@@ -73,16 +75,16 @@ def schedule(*, cohort: Cohort, now: datetime) -> None:
     closes = cohort.enrollment_closes_on
     if closes is None:
         return
-    organization = Organization.objects.get()
-    morning = _morning(closes)
+    mornings = Mornings.here()
+    organization, day = mornings.organization, _day_for(closes, mornings.hours)
     invitations = _one_each(to_remind(cohort))
     let_in(cohort=cohort, invitations=invitations, organization=organization, now=now)
     for kind, rows in ((INVITED, invitations), (DRAFT, drafts_of(cohort))):
         by_zone: dict[str, list[Invited]] = {}
         for each in rows:
             by_zone.setdefault(zone_name_of(each.member, organization), []).append(each)
-        for zone, same in sorted(by_zone.items()):
-            due_at = instant(*morning, zone_named(zone))
+        for _zone, same in sorted(by_zone.items()):
+            due_at = mornings.soonest(day, same[0].member, now=now)
             _enqueue(kind, same, occurrence_for(closes), cohort, organization, due_at=due_at)
 
 
@@ -125,10 +127,9 @@ def remind_now(
     return Reminded(sent=sent, too_soon=len(people) - sent)
 
 
-def _morning(closes: date) -> tuple[date, time]:
-    """The day and the hour of the reminder before enrollment closes on a day."""
-    hours = working_hours()
-    return hours.working.days_before(closes, DAYS_BEFORE), hours.reminder_hour
+def _day_for(closes: date, hours: Hours) -> date:
+    """The day of the reminder before enrollment closes on a day."""
+    return hours.working.days_before(closes, DAYS_BEFORE)
 
 
 def _enqueue(

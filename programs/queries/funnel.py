@@ -1,11 +1,13 @@
 """How far the people of a cohort have come, in numbers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from programs.enums import Answer, Audience, ParticipantState, Side
 from programs.models import Cohort, CohortInvitation, Participant, PreparationDone, PreparationItem
@@ -40,21 +42,34 @@ class Standing:
     paused: int = 0
     unprepared: int = 0
     unanswered: int = 0
+    # How many partners those have room for who are approved and have no break.
+    room: int = 0
+
+    @property
+    def answered(self) -> int:
+        return self.invited - self.unanswered
+
+    @property
+    def not_ready(self) -> int:
+        """Who is in, but cannot be matched yet."""
+        return self.approved - self.ready
 
 
 def funnel_of(cohort: Cohort, *, today: date) -> dict[Side, Standing]:
     """Both sides of a cohort, in three queries and one for its lines of eligibility."""
     eligible = eligible_counts(cohort)
-    invited = _by_side(_invitations(cohort))
-    taking_part = _by_side(_participations(cohort, today=today))
+    standings = standings_of([cohort.pk], today=today)[cohort.pk]
+    return {side: replace(standings[side], eligible=eligible[side]) for side in Side}
+
+
+def standings_of(cohorts: Collection[UUID], *, today: date) -> dict[UUID, dict[Side, Standing]]:
+    """Both sides of each cohort, in two queries, without how many are eligible."""
+    counts: dict[tuple[UUID, str], dict[str, int]] = {}
+    for row in (*_invitations(cohorts), *_participations(cohorts, today=today)):
+        counts.setdefault((row.pop("cohort"), row.pop("side")), {}).update(row)
     return {
-        side: Standing(
-            side=side,
-            eligible=eligible[side],
-            **invited.get(side, {}),
-            **taking_part.get(side, {}),
-        )
-        for side in Side
+        cohort: {side: Standing(side=side, **counts.get((cohort, side), {})) for side in Side}
+        for cohort in cohorts
     }
 
 
@@ -76,8 +91,10 @@ def is_unprepared() -> Exists:
     return Exists(required.filter(~Exists(done)))
 
 
-def _participations(cohort: Cohort, *, today: date) -> list[dict[str, Any]]:
-    participants = Participant.objects.filter(cohort=cohort).annotate(is_unprepared=is_unprepared())
+def _participations(cohorts: Collection[UUID], *, today: date) -> list[dict[str, Any]]:
+    participants = Participant.objects.filter(cohort__in=cohorts).annotate(
+        is_unprepared=is_unprepared()
+    )
     approved = Q(state=ParticipantState.APPROVED)
     goes_on = Q(paused_until=None) | Q(paused_until__lte=today)
     counts = {
@@ -94,18 +111,13 @@ def _participations(cohort: Cohort, *, today: date) -> list[dict[str, Any]]:
         "unprepared": approved & Q(is_unprepared=True),
     }
     counted = {name: Count("pk", filter=condition) for name, condition in counts.items()}
-    rows: Iterable[Any] = participants.values("side").annotate(**counted).order_by("side")
-    return list(rows)
+    room = Coalesce(Sum("capacity", filter=approved & goes_on), 0)
+    grouped: Any = participants.order_by().values("cohort", "side")
+    return list(grouped.annotate(**counted, room=room))
 
 
-def _invitations(cohort: Cohort) -> list[dict[str, Any]]:
-    invitations = with_answers(CohortInvitation.objects.filter(cohort=cohort))
-    counted = invitations.values("side").annotate(
-        invited=Count("pk"), unanswered=Count("pk", filter=Q(answer=Answer.WAITING))
-    )
-    rows: Iterable[Any] = counted.order_by("side")
-    return list(rows)
-
-
-def _by_side(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    return {row["side"]: {key: row[key] for key in row if key != "side"} for row in rows}
+def _invitations(cohorts: Collection[UUID]) -> list[dict[str, Any]]:
+    invitations = with_answers(CohortInvitation.objects.filter(cohort__in=cohorts))
+    grouped: Any = invitations.order_by().values("cohort", "side")
+    unanswered = Count("pk", filter=Q(answer=Answer.WAITING))
+    return list(grouped.annotate(invited=Count("pk"), unanswered=unanswered))

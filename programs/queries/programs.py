@@ -11,7 +11,8 @@ from accounts.models import Grade, Member
 from accounts.models.member import MemberQuerySet
 from accounts.permissions import Permission
 from accounts.queries import people_of
-from programs.models import Program, ProgramQuerySet, ProgramReach
+from programs.models import Program, ProgramQuerySet
+from programs.queries.coordinators import runners_of
 from programs.words import Level
 
 if TYPE_CHECKING:
@@ -98,13 +99,7 @@ def coordinators_of(program: Program) -> list[Member]:
 
     Who is responsible for it by name comes instead of those who run everything.
     """
-    admins = _there().with_role(Role.PROGRAM_ADMIN)
-    named = ProgramReach.objects.filter(program=program).values("member")
-    return (
-        list(admins.filter(reach=Reach.PROGRAMS, pk__in=named))
-        or list(admins.filter(reach=Reach.ORGANIZATION))
-        or owners()
-    )
+    return runners_of([program.pk])[program.pk]
 
 
 def owners() -> list[Member]:

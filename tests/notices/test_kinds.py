@@ -45,6 +45,7 @@ KINDS = {
     "programs.cohort_invitation": ("taking_part", ""),
     "programs.cohort_reminder": ("reminders", ""),
     "programs.decision": ("taking_part", ""),
+    "programs.enrollment_closing": ("running", ""),
     "programs.enrollment_draft": ("reminders", ""),
 }
 

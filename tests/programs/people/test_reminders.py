@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from accounts.models import Member
+from accounts.models import Holiday, Member
 from mentoring.outbox.models import Message
 from programs.enums import ParticipantState, Side
 from programs.operations import reminders
@@ -62,6 +62,19 @@ def test_everybody_is_reminded_at_nine_where_they_are():
         ("c@example.org", datetime(2026, 12, 8, 8, tzinfo=UTC)),
         ("d@example.org", datetime(2026, 12, 7, 19, tzinfo=UTC)),
     ]
+
+
+def test_a_holiday_added_meanwhile_puts_no_reminder_into_the_night():
+    owner = create_owner(create_organization(time_zone="Europe/Berlin"))
+    cohort = create_cohort(owner)
+    ask(owner, cohort, member(owner, "a@example.org"))
+    with inside(owner.organization_id):
+        Holiday.objects.create(date=date(2026, 12, 9), name="Off")
+
+    deliver(owner, at=FIRST_LOOK)
+
+    # Three working days before is Monday now, and that morning is over.
+    assert due(owner) == [("a@example.org", datetime(2026, 12, 8, 8, tzinfo=UTC))]
 
 
 def test_who_has_answered_or_is_away_is_left_alone(client):

@@ -1,0 +1,89 @@
+"""Telling those who run a cohort how it stands before enrollment closes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.mornings import Mornings
+from accounts.queries.calendar import Hours, working_hours
+from mentoring.lib.clock import end_of, instant, zone_named
+from mentoring.outbox.operations import enqueue, enqueue_all
+from programs.models import Cohort
+from programs.operations.reminders import EARLIEST
+from programs.post import address_of
+from programs.queries.closing import there_to_run
+
+PLAN = "programs.enrollment_ends"
+KIND = "programs.enrollment_closing"
+DAYS_BEFORE = 5
+
+
+class When(StrEnum):
+    """The two mornings: while something can still be done, and the last one."""
+
+    EARLY = "early"
+    LAST = "last"
+
+
+def occurrence_for(when: When, closes: date) -> str:
+    """Names the mail of a morning before a closing day; another day makes another mail."""
+    return f"{when}:{closes.isoformat()}"
+
+
+def when_of(occurrence: str) -> When:
+    return When(occurrence.partition(":")[0])
+
+
+def day_of(occurrence: str) -> date:
+    """The closing day that a mail was planned for."""
+    return date.fromisoformat(occurrence.partition(":")[2])
+
+
+def plan(*, cohort: Cohort, now: datetime) -> None:
+    """Plan a look at the cohort for each of the mornings; call it when the day may have changed.
+
+    Who runs the cohort is found out on that day. A moment that is past is left out.
+    """
+    closes = cohort.enrollment_closes_on
+    if closes is None:
+        return
+    hours = working_hours()
+    for when in When:
+        day = _day_for(when, closes, hours)
+        due_at = instant(day, hours.reminder_hour, zone_named(EARLIEST))
+        if due_at > now:
+            enqueue(
+                kind=PLAN,
+                recipient=str(cohort.pk),
+                subject_id=cohort.pk,
+                occurrence=occurrence_for(when, closes),
+                due_at=due_at,
+                now=now,
+            )
+
+
+@transaction.atomic
+def announce(looks: Iterable[tuple[Cohort, str]], *, now: datetime) -> None:
+    """On the day: a mail to everybody who runs the cohort, at the hour where the person is."""
+    found = list(looks)
+    mornings = Mornings.here()
+    zone = zone_named(mornings.organization.time_zone)
+    runners = there_to_run({cohort.program_id for cohort, _ in found})
+    plans: dict[tuple[datetime, datetime], list[tuple[str, UUID, str]]] = {}
+    for cohort, occurrence in found:
+        closes = day_of(occurrence)
+        day = _day_for(when_of(occurrence), closes, mornings.hours)
+        for member in runners[cohort.program_id]:
+            span = mornings.soonest(day, member, now=now), end_of(closes, zone)
+            wanted = address_of(member), cohort.pk, occurrence
+            plans.setdefault(span, []).append(wanted)
+    for (due_at, expires_at), wanted in plans.items():
+        enqueue_all(kind=KIND, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
+
+
+def _day_for(when: When, closes: date, hours: Hours) -> date:
+    """A working week before, when people can still be won; and the last working day before."""
+    return hours.working.days_before(closes, DAYS_BEFORE if when == When.EARLY else 1)
