@@ -17,6 +17,9 @@ SENTENCES = {
     Need.CONFLICT: gettext_lazy(
         "Too close in the hierarchy now: offer each of them somebody else."
     ),
+    Need.PAST_END: gettext_lazy(
+        "The end they had in mind is over: ask both whether to extend it or to end it well."
+    ),
     Need.ACT: gettext_lazy("Speak with each: go on, a break, or somebody else?"),
     Need.PUT_OFF: gettext_lazy("Ask %(name)s whether there is enough room for it."),
     Need.SEEN: gettext_lazy("A friendly word to both: what keeps them from meeting?"),

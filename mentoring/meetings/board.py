@@ -41,10 +41,18 @@ class Row:
     standing: str
     contacts: list[Contact]
     askings: list[Asking]
+    calls_for_others: bool
 
     @classmethod
     def of(cls, pair: Any) -> Self:
-        return cls(pair, advice_on(pair), standing_of(pair), _contacts(pair), _askings(pair))
+        return cls(
+            pair,
+            advice_on(pair),
+            standing_of(pair),
+            _contacts(pair),
+            _askings(pair),
+            Need(pair.needs).calls_for_others,
+        )
 
 
 def _contacts(pair: Any) -> list[Contact]:

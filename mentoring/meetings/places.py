@@ -11,9 +11,9 @@ from mentoring.meetings.home import (
     assisted_section,
     meeting_news,
 )
-from mentoring.meetings.queries.meetings import overview_of
+from mentoring.meetings.queries.meetings import count_held, overview_of
 from mentoring.meetings.timeline import tell_of_meetings, tell_of_reached
-from mentoring.pairings import home, timeline
+from mentoring.pairings import held, home, timeline
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card
 from mentoring.pairings.sections import composers
@@ -32,6 +32,7 @@ timeline.tellers.register(tell_of_meetings)
 timeline.tellers.register(tell_of_reached)
 composers.register(goals_section)
 actions.register(Action, {})
+held.counters.register(count_held)
 home.lookers.register(meeting_news)
 home.lookers.register(agenda_news)
 home.lookers.register(commitment_news)

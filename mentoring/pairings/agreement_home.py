@@ -1,7 +1,8 @@
 """What agreements say on the home of somebody who takes part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Member
+from mentoring.pairings.countdown import is_near
+from mentoring.pairings.drift import AT_WORK
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.home import Fact, News, Step
+from mentoring.pairings.models import Agreement
 from mentoring.pairings.queries.agreements import Rhythm, agreeing_of, rhythm_of
 from mentoring.pairings.queries.pairs import Card
 
@@ -24,12 +28,15 @@ def agreement_news(member: Member, cards: Sequence[Card], now: datetime) -> News
     today = timezone.localtime(now).date()
     rhythms = rhythm_of(card.pairing for card in live)
     facts = {key: list(_facts(rhythm, today)) for key, rhythm in rhythms.items()}
-    return News(list(_steps(member, live)), facts)
-
-
-def _steps(member: Member, live: Sequence[Card]) -> Iterator[Step]:
-    """Confirm what the other side proposes; write down what you agreed when you met."""
     agreeing = agreeing_of(card.pairing for card in live)
+    steps = [*_steps(member, live, agreeing), *_ends(member, live, agreeing, rhythms, today)]
+    return News(steps, facts)
+
+
+def _steps(
+    member: Member, live: Sequence[Card], agreeing: Mapping[UUID, Agreement]
+) -> Iterator[Step]:
+    """Confirm what the other side proposes; write down what you agreed when you met."""
     for card in live:
         name = {"name": card.partner.member}
         state = agreeing.get(card.pairing.pk)
@@ -43,6 +50,34 @@ def _steps(member: Member, live: Sequence[Card]) -> Iterator[Step]:
             text = _("Four points, two minutes: how often, until when, what one offers and seeks.")
             url = reverse("pair_agreement_propose", args=[slug, key])
             yield Step(35, title, text, url, _("Write it down"))
+
+
+def _ends(
+    member: Member,
+    live: Sequence[Card],
+    agreeing: Mapping[UUID, Agreement],
+    rhythms: Mapping[UUID, Rhythm],
+    today: date,
+) -> Iterator[Step]:
+    """Extend it or let it end, when the end comes near or is over and nothing is proposed."""
+    for card in live:
+        state, ends_on = agreeing.get(card.pairing.pk), rhythms[card.pairing.pk].ends_on
+        is_open = state is not None and state.is_open
+        if not ends_on or is_open or card.pairing.state not in AT_WORK:
+            continue
+        if not is_near(ends_on, today=today):
+            continue
+        name = {"name": card.partner.member}
+        page = reverse("pair", args=[member.organization.slug, card.pairing.pk])
+        url, left = f"{page}#agreed-end", (ends_on - today).days
+        if left < 0:
+            title = _("You and %(name)s: the end you had in mind is over") % name
+            text = _("Nothing has ended by itself. Agree on another end, or meet once more.")
+            yield Step(44, title, text, url, _("Look at both ways"))
+        else:
+            title = _("You and %(name)s: extend, or let it end well") % name
+            text = f"{_left(left).capitalize()}. " + _("Both are good. You decide together.")
+            yield Step(46, title, text, url, _("Look at both ways"))
 
 
 def _facts(rhythm: Rhythm, today: date) -> Iterator[Fact]:

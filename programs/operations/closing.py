@@ -78,8 +78,8 @@ def announce(looks: Iterable[tuple[Cohort, str]], *, now: datetime) -> None:
         day = _day_for(when_of(occurrence), closes, mornings.hours)
         for member in runners[cohort.program_id]:
             span = mornings.soonest(day, member, now=now), end_of(closes, zone)
-            wanted = address_of(member), cohort.pk, occurrence
-            plans.setdefault(span, []).append(wanted)
+            message = address_of(member), cohort.pk, occurrence
+            plans.setdefault(span, []).append(message)
     for (due_at, expires_at), wanted in plans.items():
         enqueue_all(kind=KIND, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
 

@@ -1,19 +1,21 @@
 """The board on which those who run a cohort see how its pairs fare."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.enums import Reach, Role
 from mentoring.meetings.queries.health import Look, pairs_of
 from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries.agreements import rhythm_of
 from mentoring.pairings.queries.drift import drifts_of
 from programs.enums import Cadence, Side
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.meetings.people import PLACE, create_pair, held, plan, send, typed
 from tests.meetings.test_logs import ago, create_old_pair
-from tests.pairings.agreeing import agree
+from tests.pairings.agreeing import OFFERS, SEEKS, agree
 from tests.pairings.people import answer, create_round, main_of
 from tests.pairings.test_stepping_out import others
 from tests.profiles.people import take_part
@@ -114,6 +116,48 @@ def test_conflicts_late_first_meetings_and_breaks_that_are_over_come_with_advice
     assert "Too close in the hierarchy now" in page
     assert "Somebody else for both" in page
     assert f"mailto:{ada.member.email},".replace("@", "%40") in page
+
+
+@pytest.mark.parametrize(("over", "is_told"), [(14, False), (15, True)])
+def test_two_weeks_after_the_agreed_end_the_board_asks_to_look_after_it(client, over, is_told):
+    ada, _carl, pairing = create_old_pair()
+    day = timezone.now().date() - timedelta(days=over)
+    with time_machine.travel(timezone.now() - timedelta(days=90), tick=False):
+        agree(pairing, ends_on=day)
+    held(pairing, by=ada, starts_at=ago(days=100))
+    page = main_of(board(client, ada.cohort))
+    assert ("The end they had in mind is over: ask both" in page) == is_told
+    assert ("Somebody else for both" in page) == (not is_told)
+    for words in (OFFERS, SEEKS):
+        assert words not in page
+    change(pairing, state="paused", paused_until=ago(days=-9).date())
+    assert "The end they had in mind is over" not in main_of(board(client, ada.cohort))
+
+
+def test_the_board_knows_the_end_of_a_pair_like_the_rule_for_single_pairs():
+    """Also on the last days of months, where the organization is ahead of the clock."""
+    cohort = create_round()
+    with inside(cohort.organization):
+        type(cohort.organization).objects.update(time_zone="Pacific/Auckland")
+    agreed, *others = [create_pair(cohort_people(cohort, number))[2] for number in range(4)]
+    agree(agreed, ends_on=timezone.now().date() + timedelta(days=50))
+    for pairing, began_at in zip(
+        others, ("2026-08-31T10:00Z", "2026-08-30T12:30Z", "2024-02-29T20:00Z"), strict=True
+    ):
+        change(pairing, began_at=datetime.fromisoformat(began_at))
+    now = timezone.now()
+    with inside(cohort.organization):
+        single = {key: each.ends_on for key, each in rhythm_of(Pairing.objects.all()).items()}
+        many = {each.pk: each.until for each in pairs_of(cohort, Moment(now, now.date()))}
+    assert many == single
+    assert {str(each) for each in many.values()} >= {"2027-02-28", "2024-09-01"}
+
+
+def cohort_people(cohort, number):
+    return (
+        take_part(cohort, Side.MENTOR, name=f"Mentor {number}"),
+        take_part(cohort, Side.MENTEE, name=f"Mentee {number}"),
+    )
 
 
 def test_the_most_pressing_comes_first_and_filters_narrow(client):

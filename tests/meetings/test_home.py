@@ -1,11 +1,14 @@
 """The home of who takes part: one next step on top, and each pair as a card."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from programs.enums import Side
 from tests.factories import create_member, inside, login, url
-from tests.meetings.people import create_pair, plan, send
+from tests.meetings.people import create_pair, held, plan, send
 from tests.meetings.reaching import create_large_cohort, move, write
 from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
 from tests.pairings.agreeing import agree as agree_on_terms
@@ -108,6 +111,28 @@ def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries,
         page = client.get(url(carl.member, "organization"))
 
     assert main_of(page).count("Next meeting") == count
+
+
+@pytest.mark.parametrize(
+    ("left", "title", "text"),
+    [
+        (29, "Plan the next meeting", ""),
+        (28, "Carl: extend, or let it end well", "4 weeks left. Both are good."),
+        (3, "Carl: extend, or let it end well", "3 days left. Both are good."),
+        (-1, "Carl: the end you had in mind is over", "Nothing has ended by itself."),
+    ],
+)
+def test_the_end_that_was_agreed_is_a_step_in_time(client, left, title, text):
+    ada, carl, pairing = create_old_pair()
+    today = timezone.now()
+    with time_machine.travel(today - timedelta(days=60), tick=False):
+        agree_on_terms(pairing, ends_on=today.date() + timedelta(days=left))
+    held(pairing, by=ada, starts_at=ago(days=1))
+    if text:
+        plan(pairing, by=carl, starts_at=ago(days=-30))
+    page = home(client, ada.member)
+    assert title in step_on(page)
+    assert text in page
 
 
 def test_a_wording_that_waits_for_a_yes_is_the_step_of_the_other_side_only(client):

@@ -1,5 +1,6 @@
 """How the pairs of a cohort fare: states, rhythm, postponements and conflicts; never content."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -11,7 +12,12 @@ from uuid import UUID
 from django.db.models import (
     Case,
     Count,
+    DateField,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
     FilteredRelation,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -20,10 +26,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from mentoring.meetings.enums import MeetingState
 from mentoring.meetings.models import Meeting
+from mentoring.pairings.countdown import SEEN_AFTER
 from mentoring.pairings.drift import AT_WORK, EVERY, FACTORS, Drift
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
@@ -42,9 +49,15 @@ class Need(IntEnum):
     SEEN = 3
     PUT_OFF = 4
     ACT = 5
-    CONFLICT = 6
-    HELP = 7
-    ASKED = 8
+    PAST_END = 6
+    CONFLICT = 7
+    HELP = 8
+    ASKED = 9
+
+    @property
+    def calls_for_others(self) -> bool:
+        """Whether looking for somebody else for both is what may help."""
+        return self in (Need.ACT, Need.CONFLICT, Need.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,12 @@ def pairs_of(cohort: Cohort, look: Look) -> QuerySet[Any]:
 
     ``needs`` is a `Need`.
     """
-    rows = Pairing.objects.filter(cohort=cohort).live().with_people()
+    return pairs_in([cohort.pk], look)
+
+
+def pairs_in(cohorts: Collection[UUID], look: Look) -> QuerySet[Any]:
+    """The same for several cohorts."""
+    rows = Pairing.objects.filter(cohort__in=cohorts).live().with_people()
     current = FilteredRelation(
         "agreements",
         condition=Q(agreements__in_force_at__isnull=False, agreements__replaced_at=None),
@@ -74,6 +92,7 @@ def pairs_of(cohort: Cohort, look: Look) -> QuerySet[Any]:
         cadence=Coalesce("current__cadence", "cohort__program__cadence"),
         since=Greatest("last_met_at", "began_at", "resumed_at"),
         next_at=Subquery(_ahead(look.now)),
+        until=Coalesce("current__ends_on", _usual_end()),
         held=_count(Meeting.objects.filter(state=MeetingState.HELD), "pairing"),
     )
     with_drift = counted.annotate(drift=_drift(look.now))
@@ -107,7 +126,22 @@ def _drift(now: datetime) -> Case:
     return Case(rests, *whens, default=Value(int(Drift.NONE)), output_field=IntegerField())
 
 
+def _usual_end() -> Cast:
+    """What `rhythm_of` says where nothing is agreed: so many months after the beginning."""
+    local = Func(
+        "organization__time_zone", "began_at", function="timezone", output_field=DateTimeField()
+    )
+    months = Func(
+        "cohort__program__length_months",
+        template="make_interval(months => %(expressions)s)",
+        output_field=DurationField(),
+    )
+    began_on = Cast(local, DateField())
+    return Cast(ExpressionWrapper(began_on + months, output_field=DateTimeField()), DateField())
+
+
 def _needs(look: Look) -> Case:
+    long_over = look.today - SEEN_AFTER
     put_off = Q(put_off_by_mentor__gte=TWICE) | Q(put_off_by_mentee__gte=TWICE)
     late = Q(state=PairingState.INTRODUCTORY, introduction_due_on__lt=look.today)
     back = Q(state=PairingState.PAUSED, paused_until__lt=look.today)
@@ -116,6 +150,7 @@ def _needs(look: Look) -> Case:
         When(_asks_for(SOMEBODY_ELSE) & ~is_own, then=Value(int(Need.ASKED))),
         When(_asks_for(A_HAND) & ~is_own, then=Value(int(Need.HELP))),
         When(~Q(conflict=""), then=Value(int(Need.CONFLICT))),
+        When(state__in=AT_WORK, until__lt=long_over, then=Value(int(Need.PAST_END))),
         When(drift__gte=Drift.ACT, then=Value(int(Need.ACT))),
         When(put_off, then=Value(int(Need.PUT_OFF))),
         When(drift__gte=Drift.SEEN, then=Value(int(Need.SEEN))),

@@ -71,6 +71,11 @@ def meetings_of(pairing: Pairing) -> MeetingQuerySet:
     return Meeting.objects.filter(pairing=pairing).order_by("-starts_at", "-pk")
 
 
+def count_held(pairing: Pairing) -> int:
+    """How often the two have met."""
+    return Meeting.objects.held().filter(pairing=pairing).count()
+
+
 def overview_of(pairing: Pairing, *, now: datetime) -> Meetings:
     """For the page of a pair, in two queries."""
     rows = meetings_of(pairing)

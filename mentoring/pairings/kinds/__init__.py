@@ -3,6 +3,7 @@
 from mentoring.pairings.kinds import (
     agreements,
     aims,
+    countdown,
     drift,
     introductions,
     messages,
@@ -10,4 +11,13 @@ from mentoring.pairings.kinds import (
     rematch,
 )
 
-__all__ = ["agreements", "aims", "drift", "introductions", "messages", "proposals", "rematch"]
+__all__ = [
+    "agreements",
+    "aims",
+    "countdown",
+    "drift",
+    "introductions",
+    "messages",
+    "proposals",
+    "rematch",
+]

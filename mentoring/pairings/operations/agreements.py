@@ -10,6 +10,7 @@ from accounts.queries.calendar import working_hours
 from mentoring.lib.clock import day_at, instant, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Agreement, AgreementText, Pairing
+from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.queries.agreements import Standing, Terms, Version, standing_of
 from mentoring.pairings.sealed import seal_agreed
@@ -191,6 +192,7 @@ def _confirm(
     proposer = pairing.person(agreement.proposed_by).member
     enqueue_all(kind=IN_FORCE, wanted=[_message(pairing, agreement, proposer)], due_at=now)
     watch([pairing], now=now)
+    count_down([pairing], now=now)
     return agreement
 
 

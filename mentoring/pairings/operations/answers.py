@@ -14,6 +14,7 @@ from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.aims import plan_sharing
 from mentoring.pairings.operations.asking import ask
+from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.endings import end_proposals
 from mentoring.pairings.operations.introductions import chase_introductions
@@ -159,6 +160,7 @@ def _begin(
     told = [(address_of(pairing.person(side).member), pairing.pk, side.value) for side in Side]
     enqueue_all(kind=BEGAN, wanted=told, due_at=now)
     watch([pairing], now=now)
+    count_down([pairing], now=now)
     plan_sharing([pairing], now=now)
     chase_introductions([pairing], now=now)
     return _Outcome.YES

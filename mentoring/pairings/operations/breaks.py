@@ -12,6 +12,7 @@ from mentoring.pairings.deadlines import LONGEST_BREAK
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.mornings import Mornings
+from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.lifecycle import locked_live
 from mentoring.pairings.signals import rhythms_changed
@@ -66,6 +67,7 @@ def resume(*, pairing: Pairing, now: datetime) -> bool:
     found.paused_until, found.resumed_at = None, now
     found.save(update_fields=["state", "paused_until", "resumed_at"])
     watch([found], now=now)
+    count_down([found], now=now)
     return True
 
 
