@@ -9,5 +9,7 @@ organization_created = Signal()
 chart_merged = Signal()
 # members, now: these members are with the organization no more.
 members_gone = Signal()
+# now: people have other roles than before, or came back with the ones they had.
+roles_changed = Signal()
 # now: names, grades, departments or managers of people may be other ones than before.
 people_changed = Signal()

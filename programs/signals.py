@@ -9,6 +9,9 @@ topic_merged = Signal()
 # organization. Sent inside the transaction that did it.
 participants_gone = Signal()
 
+# cohort, now: it has gone on, or back, to another state. Sent likewise.
+cohort_advanced = Signal()
+
 # keys, now: these participants take part no more, by whose wish ever. Sent likewise.
 participants_out = Signal()
 

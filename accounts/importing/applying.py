@@ -16,7 +16,7 @@ from accounts.importing.work import IMPORTS
 from accounts.models import Organization, PeopleImport
 from accounts.roster.fields import Field
 from accounts.roster.rows import Row
-from accounts.signals import members_gone, people_changed
+from accounts.signals import members_gone, people_changed, roles_changed
 from mentoring.outbox.leases import Claim
 from mentoring.outbox.schedules import follow_organization
 
@@ -82,6 +82,7 @@ def _tell(written: Written, *, now: datetime) -> None:
         members_gone.send(sender=PeopleImport, members=written.gone, now=now)
     if written.changed:
         people_changed.send(sender=PeopleImport, now=now)
+        roles_changed.send(sender=PeopleImport, now=now)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from accounts.enums import Action, InvitationState, Reach, Role
 from accounts.models import AuditEvent, Invitation, Member, Organization, User
 from accounts.models.invitation import LIFETIME
 from accounts.operations.audit import prepare, record, record_all
+from accounts.signals import roles_changed
 from accounts.tokens import digest, invitation_token
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.operations import enqueue_all
@@ -163,6 +164,8 @@ def _join(user: User, invitation: Invitation, *, now: datetime) -> Member:
         subject_name=str(member),
         details={"email": invitation.email} | _roles(invitation),
     )
+    if member.roles:
+        roles_changed.send(sender=Member, now=now)
     return member
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.enums import Action, Reach, Role
 from accounts.models import Member, Organization
 from accounts.operations.audit import record
-from accounts.signals import members_gone
+from accounts.signals import members_gone, roles_changed
 
 
 class LastOwner(Exception):
@@ -24,7 +24,9 @@ class HasLeft(Exception):
 
 
 @transaction.atomic
-def change_roles(*, member: Member, roles: Iterable[Role], reach: Reach, actor: Member) -> Member:
+def change_roles(
+    *, member: Member, roles: Iterable[Role], reach: Reach, actor: Member, now: datetime
+) -> Member:
     """Give a member these roles and no others.
 
     ``reach`` counts for program admins only. Raises LastOwner, or NotJoined.
@@ -45,6 +47,7 @@ def change_roles(*, member: Member, roles: Iterable[Role], reach: Reach, actor: 
     if reach_before != wanted_reach:
         details["reach"] = [reach_before, wanted_reach]
     _record(Action.ROLES_CHANGED, member, actor, details)
+    roles_changed.send(sender=Member, now=now)
     return member
 
 
@@ -62,7 +65,7 @@ def deactivate(*, member: Member, actor: Member, now: datetime) -> Member:
 
 
 @transaction.atomic
-def reactivate(*, member: Member, actor: Member) -> Member:
+def reactivate(*, member: Member, actor: Member, now: datetime) -> Member:
     """Give a deactivated member access again, with the roles of before. Raises HasLeft."""
     member = _locked(member)
     if member.left_at:
@@ -71,6 +74,7 @@ def reactivate(*, member: Member, actor: Member) -> Member:
         member.deactivated_at = member.off_roster_at = None
         member.save(update_fields=["deactivated_at", "off_roster_at"])
         _record(Action.MEMBER_REACTIVATED, member, actor)
+        roles_changed.send(sender=Member, now=now)
     return member
 
 

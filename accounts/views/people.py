@@ -99,7 +99,9 @@ def person_roles(request: MemberRequest, member_id: UUID) -> HttpResponse:
     form = RolesForm(request.POST)
     if form.is_valid():
         try:
-            members.change_roles(member=member, actor=request.member, **form.cleaned_data)
+            members.change_roles(
+                member=member, actor=request.member, now=timezone.now(), **form.cleaned_data
+            )
         except members.LastOwner:
             form.add_error("roles", _("Nobody else is an owner. Make somebody else owner first."))
         except members.NotJoined:
@@ -130,7 +132,7 @@ def person_reactivate(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Give somebody access again."""
     member = get_object_or_404(queries.people_of(request.member), pk=member_id)
     try:
-        members.reactivate(member=member, actor=request.member)
+        members.reactivate(member=member, actor=request.member, now=timezone.now())
     except members.HasLeft:
         messages.error(
             request, _("%(name)s has left. Please send an invitation.") % {"name": member}

@@ -13,7 +13,7 @@ from mentoring.lib.ids import uuid7
 from mentoring.lib.recurrence import Every
 from mentoring.outbox.adding import enqueue_all
 from mentoring.outbox.almanac import Almanac, current_almanac, zones_of
-from mentoring.outbox.models import Schedule
+from mentoring.outbox.models import Schedule, ScheduleQuerySet
 from mentoring.outbox.reckoning import begin, move_where_people_are, write_all
 from mentoring.tenancy.scope import organization_in_scope
 
@@ -58,6 +58,25 @@ def keep_schedules(*, kind: str, wanted: Iterable[Wanted], now: datetime) -> Non
     almanac = current_almanac()
     for some in batched(everything, BATCH):
         _keep(kind, some, almanac, now=now)
+
+
+@transaction.atomic
+def keep_exactly(*, kind: str, wanted: Iterable[Wanted], now: datetime) -> None:
+    """Let these schedules of the kind be, and end all others of it.
+
+    For whoever knows at any time what the whole should be: it mends what was missed.
+    """
+    everything = list(wanted)
+    keys = {each.key for each in everything}
+    others = [
+        pk
+        for pk, *key in Schedule.objects.going_on()
+        .filter(kind=kind)
+        .values_list("pk", "person", "subject_id")
+        if tuple(key) not in keys
+    ]
+    _end(Schedule.objects.going_on().filter(pk__in=others), now=now)
+    keep_schedules(kind=kind, wanted=everything, now=now)
 
 
 def _keep(kind: str, wanted: Sequence[Wanted], almanac: Almanac, *, now: datetime) -> None:
@@ -114,7 +133,10 @@ def end_schedules(
         narrowed &= Q(person__in=list(persons))
     if not narrowed:
         raise ValueError("Say which schedules are to end.")
-    rows = Schedule.objects.going_on().filter(narrowed)
+    return _end(Schedule.objects.going_on().filter(narrowed), now=now)
+
+
+def _end(rows: ScheduleQuerySet, *, now: datetime) -> int:
     # In the order of everybody who takes several, so that nobody deadlocks.
     held = [pk for (pk,) in rows.select_for_update().order_by("pk").values_list("pk")]
     return Schedule.objects.filter(pk__in=held).update(next_at=None, ended_at=now)

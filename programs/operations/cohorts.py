@@ -15,6 +15,7 @@ from programs.models import Cohort, Program
 from programs.operations import closing, cohort_invitations, reminders
 from programs.preflight import Check
 from programs.queries.cohorts import is_untouched, most_approved
+from programs.signals import cohort_advanced
 from programs.steps import steps_from
 
 NAME_ONCE = "programs_cohort_name_once"
@@ -145,6 +146,7 @@ def advance(
     if to == CohortState.ENROLLING:
         reminders.plan(cohort=cohort, now=now)
         closing.plan(cohort=cohort, now=now)
+    cohort_advanced.send(sender=Cohort, cohort=cohort, now=now)
     return cohort
 
 

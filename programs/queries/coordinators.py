@@ -45,3 +45,15 @@ def cohorts_on_their_way() -> list[Cohort]:
     """All cohorts between draft and closed, with their programs; by name."""
     rows = Cohort.objects.filter(program__archived_at=None).exclude(state__in=AT_REST)
     return list(rows.select_related("program").order_by("program__name", "starts_on", "name", "pk"))
+
+
+def at_work_on() -> tuple[list[Cohort], dict[UUID, list[Member]]]:
+    """Cohorts on their way, and who runs the program of each and is not on leave.
+
+    Three queries.
+    """
+    cohorts = cohorts_on_their_way()
+    found = runners_of({each.program_id for each in cohorts})
+    return cohorts, {
+        program: [each for each in people if not each.on_leave] for program, people in found.items()
+    }

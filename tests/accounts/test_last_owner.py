@@ -80,7 +80,9 @@ def test_one_of_two_owners_may_go(client):
 
 
 def demote(member: Member, actor: Member) -> Member:
-    return members.change_roles(member=member, roles=[], reach=Reach.ORGANIZATION, actor=actor)
+    return members.change_roles(
+        member=member, roles=[], reach=Reach.ORGANIZATION, actor=actor, now=timezone.now()
+    )
 
 
 def deactivate(member: Member, actor: Member) -> Member:

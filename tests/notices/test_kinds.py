@@ -15,6 +15,7 @@ KINDS = {
     "meetings.did_it_happen": ("reminders", ""),
     "meetings.invitation": ("meetings", "urgent"),
     "meetings.put_off_again": ("running", ""),
+    "meetings.week": ("running", ""),
     "notices.digest": ("reminders", "no bell"),
     "pairings.agreement_in_force": ("pairs", ""),
     "pairings.agreement_proposed": ("pairs", ""),
