@@ -1,5 +1,6 @@
 """Keeping and ending schedules, and the walls between organizations."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -7,7 +8,8 @@ from django.db import connection
 
 from mentoring.lib.ids import uuid7
 from mentoring.lib.recurrence import Every
-from mentoring.outbox.schedules import end_schedules
+from mentoring.outbox.models import Schedule
+from mentoring.outbox.schedules import Wanted, end_schedules, keep_exactly
 from tests.factories import create_organization, inside
 from tests.outbox.conftest import Notes
 from tests.outbox.moments import MONDAY, at
@@ -81,3 +83,31 @@ def test_one_organizations_schedules_are_nothing_to_another(keep, unroll, made, 
             assert cursor.rowcount == 0
     unroll(at("2026-11-30"), of=other)
     assert [name for name, *_ in made(other)] == ["mentor:2026-11-30"]
+
+
+def test_exactly_these_are_kept_and_all_others_of_the_kind_end(organization, keep, now_as):
+    stays, goes = keep(now=at("2026-11-23")), keep(now=at("2026-11-23"))
+    stranger = create_organization()
+    theirs = keep(now=at("2026-11-23"), of=stranger)
+    with inside(organization):
+        foreign_kind = Schedule.objects.get(pk=goes.pk)
+        foreign_kind.pk, foreign_kind.kind = uuid7(), "tests.other"
+        foreign_kind.save(force_insert=True)
+    wanted = Wanted(
+        person=stays.person,
+        subject_id=stays.subject_id,
+        label=stays.label,
+        every=Every.MONTH,
+        anchor=MONDAY,
+    )
+    new = replace(wanted, person=uuid7())
+    for _ in range(2):
+        with inside(organization):
+            keep_exactly(kind=Notes.name, wanted=[wanted, new], now=at("2026-11-24"))
+
+    assert now_as(stays).next_at == stays.next_at
+    assert now_as(goes).ended_at == at("2026-11-24")
+    assert now_as(foreign_kind).ended_at is None
+    assert now_as(theirs).ended_at is None
+    with inside(organization):
+        assert Schedule.objects.going_on().filter(kind=Notes.name).count() == 2

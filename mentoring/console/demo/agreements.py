@@ -1,7 +1,7 @@
 """What demo pairs agree on, through the operations that people use."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mentoring.lib.clock import day_at, zone_named
@@ -30,12 +30,20 @@ def agree_in_pairs(pairings: Iterable[Pairing], *, mark: str, now: datetime) -> 
             _as(pairing, Side.MENTOR, confirm, version=made.version, now=now)
 
 
-def _propose(pairing: Pairing, side: Side, mark: str, *, now: datetime) -> Agreement:
-    today = day_at(now, zone_named(pairing.mentor.member.organization.time_zone))
+def agree_until(pairing: Pairing, ends_on: date, *, mark: str, now: datetime) -> None:
+    """The mentee proposes that end, the mentor confirms it. Call it like the others."""
+    made = _propose(pairing, Side.MENTEE, mark, ends_on=ends_on, now=now)
+    _as(pairing, Side.MENTOR, confirm, version=made.version, now=now)
+
+
+def _propose(
+    pairing: Pairing, side: Side, mark: str, *, now: datetime, ends_on: date | None = None
+) -> Agreement:
+    today = day_at(now, zone_named(pairing.cohort.organization.time_zone))
     terms = Terms(
         cadence=Cadence.MONTHLY,
         minutes=45,
-        ends_on=months_later(today, pairing.cohort.program.length_months),
+        ends_on=ends_on or months_later(today, pairing.cohort.program.length_months),
         offers=mark + OFFERS,
         seeks=mark + SEEKS,
     )

@@ -1,0 +1,45 @@
+"""What comes to an end in the demo: pairs whose agreed time is nearly over or over, an enrollment."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from accounts.models import Member
+from mentoring.console.demo.agreements import agree_until
+from mentoring.console.demo.cohorts import is_matched
+from mentoring.lib.clock import day_at, zone_named
+from mentoring.pairings.models import Pairing
+from programs.enums import CohortState
+from programs.models import Cohort
+from programs.operations.cohorts import Details, change_cohort
+
+# Beyond those about whom something else is told already.
+KNOWN = 2
+NEAR, OVER = timedelta(days=18), timedelta(days=-20)
+CLOSES_IN = timedelta(days=5)
+A_WEEK_AGO = timedelta(days=8)
+
+
+def let_pairs_end(paired: Iterable[Pairing], *, mark: str, now: datetime) -> None:
+    """Of pairs other than these, one is near the end that it agreed on, and one past it.
+
+    Call it inside the organization's scope and while no member is in scope.
+    """
+    known = [each.pk for each in paired]
+    rows = Pairing.objects.live().exclude(pk__in=known).with_people().order_by("pk")
+    for pairing, span in zip(rows[KNOWN:], (OVER, NEAR), strict=False):
+        today = day_at(now, zone_named(pairing.cohort.organization.time_zone))
+        agree_until(pairing, today + span, mark=mark, now=pairing.began_at or now)
+
+
+def let_enrollment_close(*, admin: Member, now: datetime) -> None:
+    """One of the cohorts that people can join closes within days; that was decided last week."""
+    rows = Cohort.objects.filter(state=CohortState.ENROLLING, is_pilot=False).order_by("pk")
+    found = next((each for each in rows if not is_matched(each)), None)
+    if not found:
+        return
+    today = day_at(now, zone_named(admin.organization.time_zone))
+    names = ("name", "is_pilot", "needs_approval", "places", "enrollment_opens_on")
+    kept = {name: getattr(found, name) for name in (*names, "starts_on", "ends_on")}
+    details = replace(Details(**kept), enrollment_closes_on=today + CLOSES_IN)
+    change_cohort(cohort=found, details=details, actor=admin, now=now - A_WEEK_AGO)
