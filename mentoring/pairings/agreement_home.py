@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,7 +77,7 @@ def _ends(
             yield Step(44, title, text, url, _("Look at both ways"))
         else:
             title = _("You and %(name)s: extend, or let it end well") % name
-            text = f"{_left(left).capitalize()}. " + _("Both are good. You decide together.")
+            text = f"{capfirst(_left(left))}. " + _("Both are good. You decide together.")
             yield Step(46, title, text, url, _("Look at both ways"))
 
 
