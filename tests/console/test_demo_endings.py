@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from mentoring.console.demo.endings import let_enrollment_close, let_pairs_end
+from mentoring.console.demo.agreements import agree_in_pairs
+from mentoring.console.demo.endings import let_enrollment_close, let_one_end
 from mentoring.meetings.operations.week import WEEK
 from mentoring.meetings.queries.health import Moment, Need, pairs_of
 from mentoring.outbox.models import Message, Schedule
@@ -29,17 +30,15 @@ def test_one_pair_is_near_its_end_and_one_past_it():
     people = [[take_part(cohort, side) for side in Side] for _ in range(5)]
     pairings = [create_pair(*both, now=now - timedelta(days=70)) for both in people]
     with inside(cohort.organization_id):
-        let_pairs_end(pairings[:1], mark="KANARI ", now=now)
+        agree_in_pairs(pairings[:1], mark="KANARI ", now=now)
+        let_one_end(pairings[:1], mark="KANARI ", now=now)
         found = {each.pk: each for each in pairs_of(cohort, Moment(now, now.date()))}
-        near = Message.objects.filter(kind=ENDS_SOON, subject_id=pairings[4].pk, due_at__lte=now)
-        assert near.filter(expires_at__gt=now).count() == 2
-    assert [Need(found[each.pk].needs) == Need.PAST_END for each in pairings] == [
-        *[False] * 3,
-        True,
-        False,
-    ]
-    with inside(cohort.organization_id, member_id=people[4][0].member_id):
-        assert standing_of(pairings[4]).current.terms.offers.startswith("KANARI ")
+        ahead = Message.objects.filter(kind=ENDS_SOON, subject_id=pairings[0].pk)
+        assert ahead.filter(due_at__gt=now, due_at__lt=now + timedelta(days=14)).count() == 2
+    needs = [Need(found[each.pk].needs) == Need.PAST_END for each in pairings]
+    assert needs == [False, False, False, True, False]
+    with inside(cohort.organization_id, member_id=people[3][0].member_id):
+        assert standing_of(pairings[3]).current.terms.offers.startswith("KANARI ")
 
 
 def test_an_enrollment_closes_within_days():

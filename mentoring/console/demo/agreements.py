@@ -1,7 +1,7 @@
 """What demo pairs agree on, through the operations that people use."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from mentoring.lib.clock import day_at, zone_named
@@ -15,17 +15,19 @@ from programs.proposals import months_later
 
 OFFERS = "I show you how I use our tools in a normal week, and tell you what we juniors talk about."
 SEEKS = "I would like to understand what slows young colleagues down, and to hear it unpolished."
+NEAR = timedelta(days=18)
 TICKS = {"understood": True, "read": True}
 
 
 def agree_in_pairs(pairings: Iterable[Pairing], *, mark: str, now: datetime) -> None:
     """By turns: an agreement in force, and one that waits for the mentor's confirmation.
 
-    Call it inside the organization's scope and while no member is in scope.
+    The first one ends within weeks. Call it inside the organization's scope and while no member is in scope.
     """
     live = [each for each in pairings if each.state in LIVE]
     for number, pairing in enumerate(live):
-        made = _propose(pairing, Side.MENTEE, mark, now=now)
+        near = _today(pairing, now) + NEAR if number == 0 else None
+        made = _propose(pairing, Side.MENTEE, mark, now=now, ends_on=near)
         if number % 2 == 0:
             _as(pairing, Side.MENTOR, confirm, version=made.version, now=now)
 
@@ -39,7 +41,7 @@ def agree_until(pairing: Pairing, ends_on: date, *, mark: str, now: datetime) ->
 def _propose(
     pairing: Pairing, side: Side, mark: str, *, now: datetime, ends_on: date | None = None
 ) -> Agreement:
-    today = day_at(now, zone_named(pairing.cohort.organization.time_zone))
+    today = _today(pairing, now)
     terms = Terms(
         cadence=Cadence.MONTHLY,
         minutes=45,
@@ -49,6 +51,10 @@ def _propose(
     )
     made: Agreement = _as(pairing, side, propose, terms=terms, now=now)
     return made
+
+
+def _today(pairing: Pairing, now: datetime) -> date:
+    return day_at(now, zone_named(pairing.cohort.organization.time_zone))
 
 
 def _as(pairing: Pairing, side: Side, act: Any, **what: Any) -> Any:

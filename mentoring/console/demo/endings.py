@@ -1,4 +1,4 @@
-"""What comes to an end in the demo: pairs whose agreed time is nearly over or over, an enrollment."""
+"""What comes to an end in the demo: the agreed time of a pair, and an enrollment."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,21 +15,21 @@ from programs.operations.cohorts import Details, change_cohort
 
 # Beyond those about whom something else is told already.
 KNOWN = 2
-NEAR, OVER = timedelta(days=18), timedelta(days=-20)
+OVER = timedelta(days=20)
 CLOSES_IN = timedelta(days=5)
 A_WEEK_AGO = timedelta(days=8)
 
 
-def let_pairs_end(paired: Iterable[Pairing], *, mark: str, now: datetime) -> None:
-    """Of pairs other than these, one is near the end that it agreed on, and one past it.
+def let_one_end(paired: Iterable[Pairing], *, mark: str, now: datetime) -> None:
+    """One pair, none of these, is past the end that it agreed on.
 
     Call it inside the organization's scope and while no member is in scope.
     """
     known = [each.pk for each in paired]
     rows = Pairing.objects.live().exclude(pk__in=known).with_people().order_by("pk")
-    for pairing, span in zip(rows[KNOWN:], (OVER, NEAR), strict=False):
+    for pairing in rows[KNOWN : KNOWN + 1]:
         today = day_at(now, zone_named(pairing.cohort.organization.time_zone))
-        agree_until(pairing, today + span, mark=mark, now=pairing.began_at or now)
+        agree_until(pairing, today - OVER, mark=mark, now=pairing.began_at or now)
 
 
 def let_enrollment_close(*, admin: Member, now: datetime) -> None:

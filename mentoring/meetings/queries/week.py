@@ -51,6 +51,10 @@ class CohortWeek:
     has_date_soon: bool = False
 
     @property
+    def has_pairs(self) -> bool:
+        return bool(self.active or self.introductory or self.paused or self.closing or self.held)
+
+    @property
     def has_news(self) -> bool:
         """Whether there is anything that a quiet week would not have."""
         happened = self.overdue or self.held or self.waiting or self.needing

@@ -269,8 +269,8 @@ def test_a_sweep_by_hand_tells_of_it_before(mails):
     assert told == [closing.PLAN]
     deliver(owner, at=at(3, 20))
     with within(owner.organization_id):
-        told = list(foresee(now=at(3, 21), at=at(4, 9)))
-    assert sorted(told) == [(closing.KIND, "sent", ""), (f"{closing.KIND}.bell", "sent", "")]
+        ends = list(foresee(now=at(3, 21), at=at(4, 9)))
+    assert sorted(ends) == [(closing.KIND, "sent", ""), (f"{closing.KIND}.bell", "sent", "")]
 
 
 def test_the_rule_for_one_program_is_the_rule_for_many(django_assert_num_queries):
