@@ -251,6 +251,11 @@ def test_who_is_away_gone_or_runs_it_no_more_gets_nothing(mails):
     deliver(owner, at=at(4, 9))
 
     assert [str(each["To"]) for each in mails()] == [f"{stays.name} <{stays.email}>"]
+    assert messages(owner, closing.KIND) == [
+        (leaves.email, "skipped"),
+        (moved.email, "skipped"),
+        (stays.email, "sent"),
+    ]
     assert cohort.pk is not None
 
 
