@@ -121,10 +121,12 @@ def test_only_who_runs_programs_sees_what_only_they_get_and_nobodys_choice_is_lo
         (kind, "mail")
         for kind in (
             "meetings.put_off_again",
+            "meetings.week",
             "pairings.conflict_found_in_cohort",
             "pairings.drift_act",
             "pairings.help_asked",
             "pairings.rematch_asked",
+            "programs.enrollment_closing",
         )
     }
 

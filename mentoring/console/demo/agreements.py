@@ -22,7 +22,8 @@ TICKS = {"understood": True, "read": True}
 def agree_in_pairs(pairings: Iterable[Pairing], *, mark: str, now: datetime) -> None:
     """By turns: an agreement in force, and one that waits for the mentor's confirmation.
 
-    The first one ends within weeks. Call it inside the organization's scope and while no member is in scope.
+    The first one ends within weeks. Call it inside the organization's scope and while no member
+    is in scope.
     """
     live = [each for each in pairings if each.state in LIVE]
     for number, pairing in enumerate(live):
