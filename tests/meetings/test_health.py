@@ -148,7 +148,7 @@ def test_the_board_knows_the_end_of_a_pair_like_the_rule_for_single_pairs():
     now = timezone.now()
     with inside(cohort.organization):
         single = {key: each.ends_on for key, each in rhythm_of(Pairing.objects.all()).items()}
-        many = {each.pk: each.until for each in pairs_of(cohort, Moment(now, now.date()))}
+        many = {each.pk: each.until for each in pairs_of(cohort, Look(cohort.pk, now, now.date()))}
     assert many == single
     assert {str(each) for each in many.values()} >= {"2027-02-28", "2024-09-01"}
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from accounts.mornings import Mornings
 from mentoring.checkins.models import CheckIn
 from mentoring.checkins.queries.checkins import asked_on
 from mentoring.checkins.rhythm import LASTS, PROMPT, REPEAT, REPEATS_AFTER
 from mentoring.lib.clock import day_at
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.mornings import Mornings
 from programs.enums import Side
 from programs.post import address_of
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
+from accounts.mornings import Mornings
 from mentoring.lib.clock import day_at, instant
 from mentoring.meetings.enums import PUT_OFF, Deed, MeetingState
 from mentoring.meetings.models import Change, Meeting
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.queries.mails import coordinators_for
 from programs.enums import Side
 from programs.post import address_of

@@ -16,7 +16,7 @@ from django.db.models.functions import RowNumber
 from accounts.models import Member, Organization
 from mentoring.lib.clock import day_at, instant, zone_named
 from mentoring.meetings.models import Meeting
-from mentoring.meetings.queries.health import Moment, pairs_in
+from mentoring.meetings.queries.health import Look, pairs_in
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
 from programs.enums import CohortState, Side
@@ -87,7 +87,7 @@ def week_of(member_id: UUID, *, begins: date, now: datetime) -> list[CohortWeek]
     counts = _pairs(keys, member_id, today)
     _add(counts, "held", _held(keys, span), "pairing__cohort")
     _add(counts, "waiting", _waiting(keys, member_id, now), "cohort")
-    named = _named(keys, member_id, Moment(now, today))
+    named = _named(keys, Look(member_id, now, today))
     open_ones = [each.pk for each in own if _is_open(each, today)]
     standings = standings_of(open_ones, today=today)
     return [
@@ -139,9 +139,9 @@ def _add(counts: dict[UUID, dict[str, Any]], name: str, rows: QuerySet[Any], coh
         counts.setdefault(key, {})[name] = count
 
 
-def _named(keys: Collection[UUID], member_id: UUID, moment: Moment) -> dict[UUID, list[Any]]:
+def _named(keys: Collection[UUID], look: Look) -> dict[UUID, list[Any]]:
     """The most pressing pairs of each cohort, each with ``needing``: how many there are."""
-    rows = pairs_in(keys, moment).filter(_not_of(member_id), needs__gt=0)
+    rows = pairs_in(keys, look).filter(_not_of(look.member), needs__gt=0)
     pressing = [F("needs").desc(), F("drift").desc(), F("pk").asc()]
     ranked = rows.annotate(
         needing=Window(Count("pk"), partition_by="cohort"),

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.mornings import Mornings
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.deadlines import LONGEST_BREAK
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.lifecycle import locked_live

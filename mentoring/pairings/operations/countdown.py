@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from accounts.models import Member
+from accounts.mornings import Mornings
 from mentoring.lib.clock import end_of
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.countdown import AHEAD, Mark, occasion_of
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.queries.agreements import rhythm_of
 from programs.enums import Side
 from programs.post import address_of

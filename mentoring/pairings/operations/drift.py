@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from accounts.mornings import Mornings
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.drift import Drift, reached_at
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.queries.agreements import rhythm_of
 from mentoring.pairings.queries.mails import coordinators_for
 from mentoring.pairings.signals import rhythms_changed

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from accounts.mornings import Mornings
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.mornings import Mornings
 from programs.enums import Side
 from programs.post import address_of
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from accounts.models import Holiday, Organization
+from accounts.mornings import Mornings
 from mentoring.outbox.models import Message
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.mornings import Mornings
 from mentoring.pairings.operations.breaks import pause
 from mentoring.pairings.operations.drift import PROMPT, watch
 from mentoring.pairings.operations.introductions import INTRODUCTION_DUE
