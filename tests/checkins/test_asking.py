@@ -156,6 +156,12 @@ def test_nobody_is_asked_about_a_pair_that_rests_or_somebody_who_is_away(client,
     assert sent(pairing.cohort, PROMPT) == []
 
 
+def test_the_end_of_a_pair_ends_its_schedules(client):
+    ada, _carl, pairing = create_active()
+    answer(client, ada, pairing, "step_out")
+    assert [each.next_at for each in schedules(pairing)] == [None, None]
+
+
 def test_after_a_break_the_two_are_asked_again():
     _ada, _carl, pairing = create_active()
     now = timezone.now()

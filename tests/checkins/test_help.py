@@ -106,6 +106,19 @@ def test_a_board_of_before_settles_nothing(client, seen):
 
 
 @pytest.mark.django_db
+def test_what_was_asked_anew_since_stays_on_the_board(client):
+    ada, _carl, pairing = create_asked()
+    owner = create_owner(ada.cohort.organization)
+    say(client, ada, pairing, "help", who="tell")
+    seen = reload(pairing).help_asked_by_mentor_at.isoformat()
+    login(client, ada.member).post(url(ada.member, "pair_check_in_hand", pairing.pk))
+    say(client, ada, pairing, "help", who="tell")
+    page = have_had(client, owner, pairing, "mentor", seen)
+    assert "This has changed meanwhile." in page.text
+    assert ADVICE in board(client, owner, pairing)
+
+
+@pytest.mark.django_db
 def test_who_needs_no_hand_any_more_takes_it_back_before_the_mail_leaves(client):
     ada, _carl, pairing = create_asked()
     owner = create_owner(ada.cohort.organization)
