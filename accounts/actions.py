@@ -74,6 +74,7 @@ register(
     Action,
     {
         "name": _("Name"),
+        "messages": _("Messages"),
         "slug": _("Address"),
         "language": _("Language"),
         "time_zone": _("Time zone"),

@@ -83,6 +83,7 @@ class Action(models.TextChoices):
     INVITATION_REVOKED = "invitation.revoked", _("Invitation revoked")
     PEOPLE_IMPORTED = "people.imported", _("People imported")
     MESSAGE_RESENT = "message.resent", _("Message sent again")
+    MESSAGES_RESENT = "messages.resent", _("Failed messages sent again")
     HOLIDAYS_ADDED = "holidays.added", _("Holidays added")
     HOLIDAY_REMOVED = "holiday.removed", _("Holiday removed")
 

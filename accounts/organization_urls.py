@@ -8,6 +8,7 @@ from accounts.views import (
     calendar,
     invitations,
     member_search,
+    message,
     message_log,
     organizations,
     people,
@@ -65,5 +66,8 @@ urlpatterns = [
     path("logo-<digest:digest>.png", settings.organization_logo, name="organization_logo"),
     path("audit/", audit.audit_log, name="audit_log"),
     path("messages/", message_log.message_log, name="message_log"),
+    path("messages/resend/", message_log.messages_resend, name="messages_resend"),
+    path("messages/<uuid:message_id>/", message.message, name="message"),
+    path("messages/<uuid:message_id>/html/", message.message_html, name="message_html"),
     path("messages/<uuid:message_id>/resend/", message_log.message_resend, name="message_resend"),
 ]

@@ -241,6 +241,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted_drafts,
         write=_write_draft,
+        shows_text=True,
     ),
     EffectKind(
         name=reminders.PLAN,
@@ -255,6 +256,7 @@ for kind in (
         group=Group.TAKING_PART,
         unwanted=_unwanted_decisions,
         write=_write_decision,
+        shows_text=True,
     ),
     MailKind(
         name=announcements.KIND,
@@ -263,6 +265,7 @@ for kind in (
         group=Group.TAKING_PART,
         unwanted=_unwanted_announcements,
         write=_write_announcement,
+        shows_text=True,
     ),
     MailKind(
         name=announcements.TEST,
@@ -282,6 +285,7 @@ for kind in (
         is_urgent=True,
         unwanted=_unwanted_circles,
         write=_write_circle,
+        shows_text=True,
     ),
 ):
     register(kind)

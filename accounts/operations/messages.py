@@ -3,14 +3,22 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.enums import Action
 from accounts.models import Member
 from accounts.operations.audit import record
 from mentoring.outbox.models import Message
-from mentoring.outbox.operations import NotFailed, TooLate, send_again
+from mentoring.outbox.operations import (
+    AT_ONCE,
+    NotFailed,
+    OtherNumber,
+    TooLate,
+    send_again,
+    send_all_again,
+)
 
-__all__ = ["NotFailed", "TooLate", "resend"]
+__all__ = ["AT_ONCE", "NotFailed", "OtherNumber", "TooLate", "resend", "resend_all"]
 
 
 @transaction.atomic
@@ -23,3 +31,11 @@ def resend(*, message: Message, actor: Member, now: datetime) -> None:
         subject_id=message.pk,
         subject_name=message.address,
     )
+
+
+@transaction.atomic
+def resend_all(*, messages: QuerySet[Message], expected: int, actor: Member, now: datetime) -> int:
+    """Send all of these that failed again, on the record; return how many. Raises OtherNumber."""
+    count = send_all_again(messages=messages, expected=expected, now=now)
+    record(actor=actor, action=Action.MESSAGES_RESENT, details={"messages": count})
+    return count

@@ -20,6 +20,7 @@ from accounts.queries.members import (
     people_of,
     records_of,
 )
+from accounts.queries.messages import messages_of
 from accounts.queries.parts import (
     departments,
     find_people,
@@ -32,7 +33,6 @@ from accounts.queries.parts import (
 from accounts.queries.records import (
     audit_of,
     logo_with,
-    messages_of,
     own_look,
 )
 

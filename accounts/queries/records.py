@@ -4,20 +4,12 @@ from django.db.models import QuerySet
 
 from accounts.models import AuditEvent, Logo, Member, Organization
 from accounts.permissions import Permission
-from mentoring.outbox.models import Message
-from mentoring.outbox.queries import message_log
 
 
 def audit_of(member: Member) -> QuerySet[AuditEvent]:
     """The organization's business events, for members who may read the audit log."""
     events = AuditEvent.objects.all()
     return events if member.may(Permission.AUDIT_VIEW) else events.none()
-
-
-def messages_of(member: Member) -> QuerySet[Message]:
-    """The organization's messages, for members who may read the log."""
-    messages = message_log()
-    return messages if member.may(Permission.MESSAGES_VIEW) else messages.none()
 
 
 def logo_with(digest: str) -> Logo | None:

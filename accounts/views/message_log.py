@@ -1,5 +1,6 @@
-"""What was sent to whom, or why not. There is no text in it."""
+"""The message center: what is to come, was sent, failed or was not sent, and why."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,56 +9,34 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import message_center as center
 from accounts import queries
 from accounts.access import member_view
 from accounts.operations import messages as operations
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
-from mentoring.lib.tables import Column, Search, Select, Table
-from mentoring.outbox.enums import Channel, State
-from mentoring.outbox.registry import kind_choices
-
-MESSAGES = Table(
-    key="messages",
-    columns=(
-        Column("recipient", gettext_lazy("Recipient"), order=("address",)),
-        Column("state", gettext_lazy("State"), order=("state",)),
-        Column("due", gettext_lazy("Due"), order=("due_at", "id"), descending_first=True),
-        Column("done", gettext_lazy("Done"), order=("finished_at",), descending_first=True),
-        Column("attempts", gettext_lazy("Attempts"), order=("attempts",), align="end"),
-        Column("actions", gettext_lazy("Actions"), hidden_label=True),
-    ),
-    filters=(
-        Search("q", gettext_lazy("Recipient"), fields=("address",)),
-        Select("state", gettext_lazy("State"), choices=State.choices, field="state"),
-        Select("channel", gettext_lazy("Way"), choices=Channel.choices, field="channel"),
-        Select("kind", gettext_lazy("Message"), choices=kind_choices, field="kind"),
-    ),
-    default_sort="-due",
-)
-TONES = {
-    State.QUEUED: "info",
-    State.CLAIMED: "info",
-    State.SENT: "success",
-    State.SKIPPED: "neutral",
-    State.EXPIRED: "warning",
-    State.QUARANTINED: "danger",
-}
+from mentoring.outbox.log import MOST, Tab, count_up_to, failed_now, schedules_ahead
 
 
 @member_view(Permission.MESSAGES_VIEW)
 @require_safe
 def message_log(request: MemberRequest) -> HttpResponse:
-    """The organization's messages, latest first."""
-    table = MESSAGES.read(request.GET, queries.messages_of(request.member), path=request.path)
+    """One tab of the organization's messages."""
+    tab, everything = center.tab_in(request.GET), queries.messages_of(request.member)
+    rows = center.rows_of(tab, everything, request.GET.get("way", ""))
+    table = center.table_of(tab).read(request.GET, rows, path=request.path)
     context = {
+        "tab": tab,
+        "tabs": center.tabs_of(everything),
         "log": table,
-        "rows": [(each, TONES[State(each.state)]) for each in table.rows],
+        "entries": center.entries_of(table.rows),
         "may_resend": request.member.may(Permission.MESSAGES_RESEND),
+        "making": schedules_ahead() if tab == Tab.UPCOMING else None,
+        **(_to_resend(request, rows) if tab == Tab.FAILED else {}),
     }
     return page(request, "accounts/message_log.html", context, part="messages")
 
@@ -75,7 +54,44 @@ def message_resend(request: MemberRequest, message_id: UUID) -> HttpResponse:
         messages.error(request, _("This message has expired. It would not help anybody any more."))
     else:
         text = _("The message to %(recipient)s will be sent again in a moment.")
-        messages.success(request, text % {"recipient": message.address})
-    log = reverse("message_log", args=[request.organization.slug])
-    query = request.GET.urlencode()
+        messages.success(request, text % {"recipient": message.address or "–"})
+    return _back(request)
+
+
+@member_view(Permission.MESSAGES_RESEND)
+@require_POST
+def messages_resend(request: MemberRequest) -> HttpResponse:
+    """Give all that failed and match the filter another chance, as many as were agreed to."""
+    rows = center.rows_of(Tab.FAILED, queries.messages_of(request.member), "")
+    matching = center.table_of(Tab.FAILED).narrow(request.GET, rows)
+    expected = request.POST.get("count", "")
+    try:
+        count = operations.resend_all(
+            messages=matching,
+            expected=int(expected) if expected.isascii() and expected.isdigit() else -1,
+            actor=request.member,
+            now=timezone.now(),
+        )
+    except operations.OtherNumber:
+        text = _("Other messages have failed or were sent again meanwhile. Please look once more.")
+        messages.error(request, text)
+    else:
+        text = ngettext(
+            "%(count)d message will be sent again in a moment.",
+            "%(count)d messages will be sent again, one after the other.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
+    return _back(request)
+
+
+def _to_resend(request: MemberRequest, rows: Any) -> dict[str, int]:
+    """How many of those that match can be sent again; as many as one press sends at most."""
+    matching = center.table_of(Tab.FAILED).narrow(request.GET, rows)
+    count = count_up_to(failed_now(matching, now=timezone.now()), MOST)
+    return {"resendable": min(count, operations.AT_ONCE)}
+
+
+def _back(request: MemberRequest) -> HttpResponse:
+    log, query = reverse("message_log", args=[request.organization.slug]), request.GET.urlencode()
     return redirect(f"{log}?{query}" if query else log)

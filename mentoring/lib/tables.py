@@ -92,7 +92,11 @@ type Filter = Search | Select
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a list page offers. ``key`` is the region's id and the template part's name."""
+    """What a list page offers. ``key`` is the region's id and the template part's name.
+
+    With ``most`` a list has at most so many rows to leaf through, and counting ends there; who
+    looks for an older one narrows the list.
+    """
 
     key: str
     columns: Sequence[Column]
@@ -101,6 +105,7 @@ class Table:
     page_size: int = 25
     page_sizes: Sequence[int] = PAGE_SIZES
     keep: Sequence[str] = field(default=())
+    most: int = 0
 
     def narrow[M: Model](
         self, params: QueryDict | Mapping[str, str], rows: QuerySet[M]
@@ -126,11 +131,12 @@ class Table:
                 narrowed = each.narrow(narrowed, values[each.key])
         sort = self._sort(given.get("sort", ""))
         size = self._size(given.get("size", ""))
-        total = narrowed.count()
+        total = narrowed.order_by()[: self.most].count() if self.most else narrowed.count()
         pages = max(1, -(-total // size))
         number = _between(given.get("page", ""), 1, pages)
         start = (number - 1) * size
-        shown = list(self._ordered(narrowed, sort)[start : start + size]) if total else []
+        end = min(start + size, total)
+        shown = list(self._ordered(narrowed, sort)[start:end]) if total else []
         query = {each: given[each] for each in self.keep if given.get(each)}
         query |= {each: value for each, value in values.items() if value}
         query |= {"sort": sort} if sort != self.default_sort else {}
@@ -149,6 +155,7 @@ class Table:
             filters=[_bound(each, values[each.key]) for each in self.filters],
             path=path,
             kept={each: query[each] for each in self.keep if each in query},
+            is_cut=bool(self.most) and total >= self.most,
         )
 
     def _sort(self, wanted: str) -> str:

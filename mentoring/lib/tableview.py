@@ -65,6 +65,7 @@ class TableView[M]:
     filters: list[BoundFilter]
     path: str
     kept: dict[str, str]
+    is_cut: bool = False
 
     @property
     def first(self) -> int:

@@ -129,7 +129,7 @@ def _settle(
         put_off(message, look_at=verdict.look_at)
         return
     letter = kind.write(message, seen)
-    mail = _mail(message, kind, letter, verdict, brand())
+    mail = mail_of(message, kind, letter, verdict, brand())
     # Who stood still while writing knows nothing of what was withdrawn meanwhile.
     if not has_time(message, now=clock()):
         return
@@ -137,7 +137,10 @@ def _settle(
     finish([message], State.SENT, now=now, address=letter.to[1])
 
 
-def _mail(message: Message, kind: MailKind, letter: Letter, verdict: Verdict, brand: Brand) -> Mail:
+def mail_of(
+    message: Message, kind: MailKind, letter: Letter, verdict: Verdict, brand: Brand
+) -> Mail:
+    """The mail that is made of a letter."""
     links = {"unsubscribe_url": verdict.unsubscribe_url, "settings_url": verdict.settings_url}
     with timezone.override(letter.time_zone):
         mail = compose(

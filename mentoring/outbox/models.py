@@ -111,6 +111,13 @@ class Message(TenantModel):
                 name="outbox_message_latest",
             ),
             models.Index(fields=["organization", "state", "-due_at"], name="outbox_message_state"),
+            models.Index(
+                F("organization"),
+                F("due_at").asc(nulls_last=True),
+                F("id").asc(nulls_last=True),
+                condition=Q(look_at__isnull=False),
+                name="outbox_message_upcoming",
+            ),
             # For figures over all organizations, read by the system role.
             models.Index(
                 fields=["-finished_at"],

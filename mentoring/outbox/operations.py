@@ -5,15 +5,27 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mentoring.outbox.adding import enqueue_all, key_of
 from mentoring.outbox.bells import with_bell
 from mentoring.outbox.enums import State
+from mentoring.outbox.log import failed_now
 from mentoring.outbox.models import Message
 from mentoring.outbox.nudge import nudge_after_commit
 from mentoring.tenancy.scope import organization_in_scope
 
-__all__ = ["NotFailed", "TooLate", "enqueue", "enqueue_all", "move", "send_again"]
+__all__ = [
+    "NotFailed",
+    "OtherNumber",
+    "TooLate",
+    "enqueue",
+    "enqueue_all",
+    "move",
+    "send_again",
+    "send_all_again",
+]
+AT_ONCE = 5_000
 
 
 class NotFailed(Exception):
@@ -22,6 +34,10 @@ class NotFailed(Exception):
 
 class TooLate(Exception):
     """The message has expired, so nobody would send it."""
+
+
+class OtherNumber(Exception):
+    """There are not as many messages to send again as somebody has agreed to."""
 
 
 @transaction.atomic
@@ -94,3 +110,22 @@ def send_again(*, message_id: UUID, now: datetime) -> Message:
     message.save(update_fields=["state", "look_at", "finished_at", "attempts", "reason", "detail"])
     nudge_after_commit(organization_in_scope())
     return message
+
+
+@transaction.atomic
+def send_all_again(*, messages: QuerySet[Message], expected: int, now: datetime) -> int:
+    """Give all of these that failed their attempts back, at most `AT_ONCE`; return how many.
+
+    Those that have expired stay. Raises OtherNumber when there are not ``expected`` many, so that
+    nobody sends more than was asked about, nor twice.
+    """
+    rows = failed_now(messages, now=now).order_by("pk")
+    # In the order of everybody who takes several, so that nobody deadlocks.
+    held = [pk for (pk,) in rows.select_for_update().values_list("pk")[:AT_ONCE]]
+    if not held or len(held) != min(expected, AT_ONCE):
+        raise OtherNumber
+    fresh = {"state": State.QUEUED, "look_at": now, "finished_at": None}
+    count = Message.objects.filter(pk__in=held).update(**fresh, attempts=0, reason="", detail="")
+    if count:
+        nudge_after_commit(organization_in_scope())
+    return count

@@ -65,6 +65,10 @@ class MailKind:
     Urgent ones are neither collected nor held back. A kind with ``switch`` is turned on and
     off together with the kind of that name. All others also ring the bell, unless they say
     no; ``lines`` says what for many messages at once, by default each mail's subject.
+
+    ``shows_text`` lets those who may read the log of messages see how such a mail looks. It is
+    for what they know anyway: nothing that two people share, and nothing with a link that lets
+    somebody in.
     """
 
     name: str
@@ -78,6 +82,7 @@ class MailKind:
     switch: str = ""
     has_bell: bool = True
     lines: Lines | None = None
+    shows_text: bool = False
     channel: ClassVar = Channel.MAIL
 
     @property
@@ -164,6 +169,18 @@ def label_of(name: str) -> "Text":
 
 
 def kind_choices() -> list[tuple[str, "Text"]]:
-    """Every kind with its label; the bells beside mails are called like these."""
-    named = [kind for kind in _kinds.values() if isinstance(kind, MailKind) or not kind.is_bell]
-    return [(kind.name, kind.label) for kind in named]
+    """Every label, with the name of the first kind that has it.
+
+    Kinds that are called alike are not to be told apart by anybody who reads the log.
+    """
+    named: dict[str, tuple[str, Text]] = {}
+    for kind in _kinds.values():
+        if isinstance(kind, MailKind) or not kind.is_bell:
+            named.setdefault(str(kind.label), (kind.name, kind.label))
+    return list(named.values())
+
+
+def kinds_called_like(name: str) -> list[str]:
+    """All kinds with the label of that one, and with them their bells."""
+    label = str(label_of(name))
+    return [each.name for each in _kinds.values() if str(each.label) == label]

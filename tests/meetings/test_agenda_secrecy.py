@@ -9,6 +9,7 @@ from mentoring.lib.encryption import decrypt
 from mentoring.lib.ids import uuid7
 from mentoring.meetings.sealed import AGENDA_ITEM, PRIVATE_NOTE, SHARED_NOTE
 from programs.enums import Side
+from tests.accounts.logs import whole_log
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.meetings.people import plan
 from tests.meetings.test_assistants import create_assistant
@@ -184,7 +185,7 @@ def test_no_mail_no_calendar_and_no_log_has_a_word_of_it(client, mails):
     address = page.split('class="copy-value"')[1].split('value="')[1].split('"')[0]
     feed = client.get(address.removeprefix("http://testserver"))
     login(client, owner)
-    pages = [client.get(url(owner, name)).text for name in ("message_log", "audit_log")]
+    pages = [whole_log(client, owner), client.get(url(owner, "audit_log")).text]
     pages.append(client.get(url(owner, "cohort_pairs", carl.cohort_id)).text)
 
     assert "BEGIN:VEVENT" in feed.text

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from mentoring.lib.ids import uuid7
 from mentoring.meetings.models import PublishedCommitment
+from tests.accounts.logs import whole_log
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.meetings.reaching import (
     WORDS,
@@ -118,15 +119,30 @@ def test_no_log_and_no_number_page_has_a_word_of_them(client):
     owner = strangers["owner"]
     login(client, owner)
     for page in (
-        client.get(url(owner, "message_log")).text,
+        whole_log(client, owner),
         client.get(url(owner, "audit_log")).text,
         client.get(url(owner, "cohort_pairs", pairing.cohort_id)).text,
         client.get(url(owner, "cohort_commitments", pairing.cohort_id)).text,
     ):
         assert "reorganization" not in page
-    log = client.get(url(owner, "message_log")).text
-    assert "Somebody wrote in a pair" in log
-    assert "ommitment" not in log.split("<tbody")[1]
+    log = whole_log(client, owner)
+    rows = "".join(part.split("</tbody")[0] for part in log.split("<tbody")[1:])
+    assert "Somebody wrote in a pair" in rows
+    # The work that lets wordings out is the cohort's, and says nothing of a pair.
+    assert "ommitment" not in rows.replace("Time to look whether commitments can be published", "")
+
+
+def test_the_filter_of_the_log_cannot_tell_them_from_messages(client):
+    _goal, draft, pairing, strangers = create_secrets(client)
+    ask(draft, by=pairing.mentee)
+    deliver(pairing.cohort, at=timezone.now() + timedelta(minutes=3))
+    owner = strangers["owner"]
+    pages = [
+        login(client, owner).get(url(owner, "message_log"), {"tab": "sent", "kind": kind}).text
+        for kind in ("", "pairings.message", "meetings.commitment_proposed")
+    ]
+    assert [page.count("Somebody wrote in a pair</a>") for page in pages] == [2, 2, 2]
+    assert 'value="meetings.commitment_proposed"' not in pages[0]
 
 
 def test_another_organization_is_shown_nothing(client):
