@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import cohorts, eligibility
+from programs.views import cohorts, eligibility, outlook
 
 urlpatterns = [
     path("", cohorts.cohort, name="cohort"),
@@ -13,5 +13,6 @@ urlpatterns = [
         "eligibility/count/", eligibility.cohort_eligibility_count, name="cohort_eligibility_count"
     ),
     path("preflight/", cohorts.cohort_preflight, name="cohort_preflight"),
+    path("next-30-days/", outlook.cohort_outlook, name="cohort_outlook"),
     path("advance/", cohorts.cohort_advance, name="cohort_advance"),
 ]

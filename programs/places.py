@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from functools import partial
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, checklist, navigation
@@ -20,8 +22,11 @@ from programs.enums import (
     Stage,
     TopicAction,
 )
+from programs.models import CohortInvitation, Participant
+from programs.operations import announcements, circles, cohort_invitations, decisions, reminders
 from programs.queries.cohorts import has_opened_any
 from programs.queries.programs import has_any
+from programs.reach import Reach, register_reach
 
 
 def _programs(organization: Organization) -> str:
@@ -35,6 +40,26 @@ def _translations(translations: Mapping[str, Mapping[str, str]]) -> str:
     )
 
 
+def _participants(cohort_id: UUID) -> QuerySet[Participant, UUID]:
+    return Participant.objects.filter(cohort=cohort_id).order_by().values_list("pk", flat=True)
+
+
+def _invitations(cohort_id: UUID) -> QuerySet[CohortInvitation, UUID]:
+    invitations = CohortInvitation.objects.filter(cohort=cohort_id)
+    return invitations.order_by().values_list("pk", flat=True)
+
+
+register_reach(
+    Reach(
+        kinds=(cohort_invitations.KIND, reminders.INVITED),
+        subjects=_invitations,
+        planned=reminders.foretell,
+    ),
+    Reach(
+        kinds=(reminders.DRAFT, decisions.KIND, announcements.KIND, circles.KIND),
+        subjects=_participants,
+    ),
+)
 navigation.register(
     navigation.Place(_programs, "programs", "sprout", Permission.PROGRAM_VIEW, MANAGE, 10),
     navigation.Place(_("Cohorts"), "cohorts", "calendar", Permission.PROGRAM_VIEW, MANAGE, 12),

@@ -23,7 +23,7 @@ from mentoring.outbox.registry import EffectKind, Letter, Line, MailKind, regist
 from mentoring.pairings.kinds.letters import context_of, keys_of, sided, withdrawn
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import (
-    day_here,
+    today_here,
     is_present,
     pairing_to_write,
     pairings_by_key,
@@ -67,7 +67,7 @@ def _occasions(
 
 
 def _unwanted_times(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
-    found, today = pairings_by_key(keys_of(messages)), day_here(now)
+    found, today = pairings_by_key(keys_of(messages)), today_here(now)
     return withdrawn(each for each in messages if not _is_there(found.get(each.subject_id), today))
 
 
@@ -78,7 +78,7 @@ def _ask(messages: Sequence[Message], now: datetime) -> None:
 
 def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
     """Wanted while both are there and the person has not answered."""
-    found, today = pairings_by_key(keys_of(messages)), day_here(now)
+    found, today = pairings_by_key(keys_of(messages)), today_here(now)
     occasions = _occasions(messages, found, "@")
     there = asked_on(each.key for each in occasions.values())
 

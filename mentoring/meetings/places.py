@@ -1,6 +1,9 @@
 """Where meetings appear on lower floors: the page of a pair, and the home of who takes part."""
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts import actions, homepage
 from mentoring.lib.contributions import Section
@@ -11,12 +14,15 @@ from mentoring.meetings.home import (
     assisted_section,
     meeting_news,
 )
+from mentoring.meetings.models import Meeting
+from mentoring.meetings.operations import telling
 from mentoring.meetings.queries.meetings import count_held, overview_of
 from mentoring.meetings.timeline import tell_of_meetings, tell_of_reached
 from mentoring.pairings import held, home, timeline
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card
 from mentoring.pairings.sections import composers
+from programs.reach import Reach, register_reach
 
 
 def meetings_section(card: Card, now: datetime) -> Section:
@@ -26,6 +32,23 @@ def meetings_section(card: Card, now: datetime) -> Section:
     return Section("meetings/_section.html", 20, context)
 
 
+def _meetings(cohort_id: UUID) -> QuerySet[Meeting, UUID]:
+    rows = Meeting.objects.filter(pairing__cohort=cohort_id)
+    return rows.order_by().values_list("pk", flat=True)
+
+
+# When two people meet is known to those who run the cohort.
+register_reach(
+    Reach(
+        kinds=(
+            telling.INVITATION,
+            telling.CANCELLATION,
+            telling.AHEAD,
+            telling.DID_IT_HAPPEN,
+        ),
+        subjects=_meetings,
+    )
+)
 composers.register(meetings_section)
 homepage.composers.register(assisted_section)
 timeline.tellers.register(tell_of_meetings)

@@ -12,7 +12,8 @@ from mentoring.notices.locks import hold_for_sending
 from mentoring.notices.operations.digests import collect
 from mentoring.notices.queries.readers import Reader, readers_at
 from mentoring.notices.tokens import unsubscribe_url
-from mentoring.outbox.enums import Reason
+from mentoring.outbox.bells import SUFFIX
+from mentoring.outbox.enums import Channel, Reason
 from mentoring.outbox.gate import SEND, Verdict
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import MailKind, mail_kind
@@ -24,6 +25,37 @@ def verdicts(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Verdic
     hold_for_sending(addresses)
     readers = readers_at(addresses)
     return {each.pk: _verdict(each, readers.get(each.recipient), now=now) for each in messages}
+
+
+def wishes(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    """Which mails and bells would not come as such, each at its time; in two queries.
+
+    Off, paused, collected or held back: whoever looks ahead for others reads one word for all
+    of them. Nothing is written and nobody is held.
+    """
+    readers = readers_at({each.recipient for each in messages})
+    return {
+        each.pk: reason
+        for each in messages
+        if (reason := _wish(each, readers.get(each.recipient), now=now))
+    }
+
+
+def _wish(message: Message, reader: Reader | None, *, now: datetime) -> Reason | None:
+    kind = mail_kind(message.kind.removesuffix(SUFFIX))
+    if message.channel != Channel.MAIL:
+        if reader is None or not reader.has_user:
+            return Reason.NO_BELL
+        return None if reader.wants(kind.switch_name, Way.BELL) else Reason.TURNED_OFF
+    if reader is None:
+        return None
+    at = max(now, message.due_at)
+    is_held = (
+        _not_at_all(kind, reader, now=at)
+        or _is_collected(kind, reader)
+        or _later(message, kind, reader, now=at)
+    )
+    return Reason.TURNED_OFF if is_held else None
 
 
 def _verdict(message: Message, reader: Reader | None, *, now: datetime) -> Verdict:

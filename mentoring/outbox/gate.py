@@ -32,8 +32,10 @@ class Verdict:
 SEND = Verdict()
 
 type Gate = Callable[[Sequence["Message"], datetime], Mapping[UUID, Verdict]]
+type Wishes = Callable[[Sequence["Message"], datetime], Mapping[UUID, Reason]]
 
 _gates: list[Gate] = []
+_wishes: list[Wishes] = []
 
 
 def register_gate(gate: Gate) -> None:
@@ -45,3 +47,16 @@ def verdicts_on(messages: Sequence["Message"], *, now: datetime) -> Mapping[UUID
     """What people want to happen to their mails; `SEND` where nothing is said."""
     found = _gates[-1](messages, now) if _gates else {}
     return {each.pk: found.get(each.pk, SEND) for each in messages}
+
+
+def register_wishes(wishes: Wishes) -> None:
+    """Let a higher floor foretell for the people; the last one counts."""
+    _wishes.append(wishes)
+
+
+def wishes_on(messages: Sequence["Message"], *, now: datetime) -> Mapping[UUID, Reason]:
+    """Why mails and bells would not come as such, each at its time; asked without a lock.
+
+    Whoever foretells writes nothing, and tells no more of a person's wishes than that it is one.
+    """
+    return _wishes[-1](messages, now) if _wishes else {}

@@ -147,7 +147,7 @@ def _settle_together(
 ) -> None:
     # Copies: what fails here is tried again in halves, from where it stood.
     moved = [copy(each) for each in schedules]
-    made = [found for each in moved if (found := _advance(kind, each, almanac, now=now))]
+    made = [found for each in moved if (found := advance(kind, each, almanac, now=now))]
     recipients = kind.recipients([each.schedule for each in made], now) if made else {}
     moments = attrgetter("due_at", "expires_at")
     for (due_at, expires_at), same in groupby(sorted(made, key=moments), key=moments):
@@ -160,7 +160,7 @@ def _settle_together(
     write_all(moved)
 
 
-def _advance(
+def advance(
     kind: RecurringKind, schedule: Schedule, almanac: Almanac, *, now: datetime
 ) -> Occurrence | None:
     """Move the schedule on, and say what it makes now: the newest that is still worth it.

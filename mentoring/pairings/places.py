@@ -1,5 +1,8 @@
 """Where pairings appear on lower floors: the menu, the audit log, who is found, who has company."""
 
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, homepage, navigation
@@ -8,6 +11,8 @@ from mentoring.pairings import conversations, home
 from mentoring.pairings.agreement_home import agreement_news
 from mentoring.pairings.concern_home import concern_news
 from mentoring.pairings.enums import Action
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.operations import answers, breaks, introductions
 from mentoring.pairings.parts import agreement_part, aims_part
 from mentoring.pairings.queries.finding import without_pairs
 from mentoring.pairings.queries.places import paired_of
@@ -16,7 +21,18 @@ from mentoring.pairings.sections import composers
 from mentoring.pairings.timeline import timeline_section
 from mentoring.profiles import partners
 from programs import company
+from programs.reach import Reach, register_reach
 
+
+def _pairs(cohort_id: UUID) -> QuerySet[Pairing, UUID]:
+    return Pairing.objects.filter(cohort=cohort_id).order_by().values_list("pk", flat=True)
+
+
+# States and dates of pairs, which the board of the cohort shows as well. Neither what only one of
+# the two is told, nor who has not answered, nor anything about agreements or an end.
+register_reach(
+    Reach(kinds=(answers.BEGAN, introductions.INTRODUCTION_DUE, breaks.BREAK_OVER), subjects=_pairs)
+)
 navigation.register(
     navigation.Place(_("Matches"), "pairs", "messages-square", Permission.TAKE_PART, position=5.5)
 )

@@ -13,6 +13,7 @@ from accounts.operations.audit import record
 from accounts.queries.calendar import Hours, working_hours
 from mentoring.lib.clock import day_at, end_of, instant, zone_named
 from mentoring.outbox.operations import enqueue, enqueue_all
+from mentoring.outbox.outlook import MOST, Planned
 from mentoring.outbox.queries import occasions_of
 from programs.enums import Action
 from programs.models import Cohort, CohortInvitation, Participant
@@ -27,6 +28,8 @@ PLAN = "programs.enrollment_closes"
 INVITED = "programs.cohort_reminder"
 DRAFT = "programs.enrollment_draft"
 DAYS_BEFORE = 3
+# One more than anybody is told of at once, so that it is known that there are more.
+FORETOLD = MOST + 1
 # Where a day begins first.
 EARLIEST = "Pacific/Kiritimati"
 
@@ -86,6 +89,31 @@ def schedule(*, cohort: Cohort, now: datetime) -> None:
         for _zone, same in sorted(by_zone.items()):
             due_at = mornings.soonest(day, same[0].member, now=now)
             _enqueue(kind, same, occurrence_for(closes), cohort, organization, due_at=due_at)
+
+
+def foretell(cohort: Cohort, now: datetime, until: datetime) -> list[Planned]:
+    """Whom `schedule` would remind as things stand, while the day is still ahead; at most some."""
+    closes, organization = cohort.enrollment_closes_on, cohort.organization
+    if closes is None or not is_inviting(
+        cohort, today=day_at(now, zone_named(organization.time_zone))
+    ):
+        return []
+    day, hour = _morning(closes)
+    if not now < instant(day, hour, zone_named(EARLIEST)) <= until:
+        return []
+    asked = _one_each(to_remind(cohort)[:FORETOLD])
+    return [
+        Planned(
+            kind=kind,
+            recipient=address_of(each.member),
+            subject_id=each.pk,
+            occurrence=occurrence_for(closes),
+            due_at=instant(day, hour, zone_named(zone_name_of(each.member, organization))),
+            expires_at=end_of(closes, zone_named(organization.time_zone)),
+        )
+        for kind, rows in ((INVITED, asked), (DRAFT, drafts_of(cohort)[:FORETOLD]))
+        for each in rows
+    ]
 
 
 @transaction.atomic

@@ -2,7 +2,16 @@
 
 from mentoring.outbox.bells import bell_name
 from mentoring.outbox.enums import Channel
-from mentoring.outbox.registry import is_known, kind_choices, kind_named, label_of, mail_kinds
+from mentoring.outbox.registry import (
+    MailKind,
+    is_known,
+    kind_choices,
+    kind_named,
+    kinds_called_like,
+    label_of,
+    mail_kinds,
+)
+from programs.reach import foretold_kinds
 
 # Group, and what sets the kind apart.
 KINDS = {
@@ -53,6 +62,62 @@ KINDS = {
 }
 
 
+# Whether those who look after messages see the text, and whether those who run a cohort see it
+# ahead. What is in neither list is seen by its recipient only, and so is every new kind.
+SHOW_TEXT = {
+    "programs.announcement",
+    "programs.circle",
+    "programs.decision",
+    "programs.enrollment_draft",
+}
+FORETOLD = {
+    "meetings.ahead",
+    "meetings.cancellation",
+    "meetings.did_it_happen",
+    "meetings.invitation",
+    "pairings.began",
+    "pairings.break_over",
+    "pairings.introduction_due",
+    "programs.announcement",
+    "programs.circle",
+    "programs.cohort_invitation",
+    "programs.cohort_reminder",
+    "programs.decision",
+    "programs.enrollment_draft",
+}
+NEITHER = {
+    # Lets somebody in.
+    "accounts.invitation",
+    # Between two people, or for one of them alone.
+    "meetings.commitment_proposed",
+    "pairings.agreement_in_force",
+    "pairings.agreement_proposed",
+    "pairings.agreement_waiting",
+    "pairings.conflict_found",
+    "pairings.drift_prompt",
+    "pairings.message",
+    "pairings.partner_away",
+    "pairings.paused",
+    # Who was asked, who has not answered, and how something ended.
+    "pairings.ended",
+    "pairings.ended_for_both",
+    "pairings.partner_left",
+    "pairings.partner_stepped_out",
+    "pairings.proposal",
+    "pairings.reminder",
+    "pairings.request",
+    # In confidence, or about somebody else.
+    "meetings.put_off_again",
+    "pairings.concern",
+    "pairings.conflict_found_in_cohort",
+    "pairings.drift_act",
+    "pairings.rematch_asked",
+    # Says what others say, or what is not yet sent.
+    "notices.digest",
+    "programs.announcement_test",
+}
+
+
 def apart(kind) -> str:
     if kind.is_essential:
         return "essential"
@@ -85,3 +150,27 @@ def test_a_kind_is_switched_with_one_that_has_a_switch():
     kinds = {each.name: each for each in mail_kinds()}
     for kind in kinds.values():
         assert kinds[kind.switch_name].switch == ""
+
+
+def test_every_kind_is_confidential_unless_it_was_decided_otherwise():
+    assert {each.name for each in mail_kinds() if each.shows_text} == SHOW_TEXT
+    assert sorted(foretold_kinds()) == sorted(FORETOLD)
+    assert KINDS.keys() - SHOW_TEXT - FORETOLD == NEITHER
+
+
+def test_a_kind_that_says_nothing_shows_nothing():
+    names = MailKind.__dataclass_fields__
+    assert names["shows_text"].default is False
+
+
+def test_kinds_that_are_called_alike_are_one_choice_in_the_log():
+    names = [name for name, _label in kind_choices()]
+    labels = [str(label) for _name, label in kind_choices()]
+    assert len(labels) == len(set(labels))
+    assert "meetings.commitment_proposed" not in names
+    assert set(kinds_called_like("pairings.message")) == {
+        "pairings.message",
+        "pairings.message.bell",
+        "meetings.commitment_proposed",
+        "meetings.commitment_proposed.bell",
+    }

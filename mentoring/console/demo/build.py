@@ -22,6 +22,7 @@ from mentoring.console.demo import (
     cohorts,
     endings,
     enrollments,
+    failures,
     goals,
     history,
     imports,
@@ -197,7 +198,9 @@ def _live(
     history.run_programs(owner, narrowed, mark=mark, now=now)
     library.write_questions(admin=owner, mark=mark, now=now)
     _fill_cohorts(organization, owner, mentors, mark=mark, seed=recipe.seed, now=now)
-    history.invite_people([each.email for each in new], owner, now=now)
+    invited = [each.email for each in new]
+    history.invite_people(invited, owner, now=now)
+    failures.lose_some(invited[2:4], invited[-1], now=now)
     history.say_goodbye(leaving, owner, now=now)
     notices.ring_bells(mentors, now=now)
     notices.prefer_summaries(analyst, now=now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,7 +20,7 @@ from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import CalendarPart, Letter, MailKind, register
 from mentoring.pairings.kinds.letters import context_of, withdrawn
-from mentoring.pairings.queries.mails import reachable, takes_part
+from mentoring.pairings.queries.mails import is_present, takes_part, today_here
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
 from programs.enums import Side
@@ -41,13 +42,13 @@ def _unwanted(
 
     def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         found = queries.meetings_by_key(each.subject_id for each in messages)
+        is_there = partial(is_present, today=today_here(now)) if reminds else takes_part
         return withdrawn(
             each
             for each in messages
             if not (meeting := found.get(each.subject_id))
             or each.occurrence != telling.occurrence_of(meeting, _side_in(each))
-            or not takes_part(person := meeting.pairing.person(_side_in(each)))
-            or (reminds and not reachable(person, now=now))
+            or not is_there(meeting.pairing.person(_side_in(each)))
             or not is_wanted(meeting)
         )
 

@@ -17,7 +17,7 @@ from programs.queries.programs import coordinators_of, owners
 def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
     """Those of the proposals whose answer is awaited from somebody who is there to give it."""
     rows = Pairing.objects.proposed().filter(pk__in=list(keys), expires_at__gt=now)
-    today = day_here(now)
+    today = today_here(now)
     return [each for each in rows.with_people() if is_present(each.person(each.asked), today)]
 
 
@@ -58,11 +58,11 @@ def takes_part(participant: Participant) -> bool:
 
 def reachable(participant: Participant, *, now: datetime) -> bool:
     """Whether mail may go to the person now: with us, not on leave, and without a break."""
-    return is_present(participant, day_here(now))
+    return is_present(participant, totoday_here(now))
 
 
-def day_here(now: datetime) -> date:
-    """Which day it is for the organization in scope. One query: ask once for a portion of work."""
+def totoday_here(now: datetime) -> date:
+    """The day it is for the organization; ask once for many people."""
     return day_at(now, zone_named(Organization.objects.get().time_zone))
 
 

@@ -1,0 +1,131 @@
+"""The next thirty days of a cohort, by day, as those who run it may see them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member
+from accounts.queries.messages import people_at
+from mentoring.outbox.log import Way
+from mentoring.outbox.outlook import MOST, Ahead, Fate, Outlook, outlook
+from programs.models import Cohort
+from programs.reach import parts_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+DAYS = 30
+# Days with more people than this are closed until somebody opens them.
+OPEN = 12
+ICONS = {Way.MAIL: "mail", Way.BELL: "bell"}
+WORDS: dict[tuple[Way, Fate], "Text"] = {
+    (Way.MAIL, Fate.GOES): _("E-mail"),
+    (Way.BELL, Fate.GOES): _("Bell"),
+    (Way.MAIL, Fate.OWN_WISH): _("No e-mail then, by their own wish"),
+    (Way.BELL, Fate.OWN_WISH): _("No bell, by their own wish"),
+    (Way.BELL, Fate.NO_BELL): _("No bell: has never signed in"),
+    (Way.MAIL, Fate.UNCLEAR): _("Cannot be told"),
+    (Way.BELL, Fate.UNCLEAR): _("Cannot be told"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What becomes of one way, in words."""
+
+    text: "Text"
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Somebody who would get something; ``name`` is the address where no member reads it."""
+
+    ahead: Ahead
+    person: Member | None
+
+    @property
+    def name(self) -> str:
+        return str(self.person) if self.person else self.ahead.address
+
+    @property
+    def signs(self) -> list[Sign]:
+        return [
+            Sign(WORDS[way, fate], ICONS[way], "info" if fate == Fate.GOES else "neutral")
+            for way, fate in sorted(self.ahead.ways.items(), reverse=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the reader, with everybody who would get something on it."""
+
+    date: date
+    rows: list[Row]
+
+    @property
+    def is_open(self) -> bool:
+        return len(self.rows) <= OPEN
+
+
+@dataclass(slots=True)
+class Total:
+    """How often a kind would come, and how often by which way."""
+
+    label: "Text"
+    count: int = 0
+    by: Counter[tuple[Way, Fate]] = field(default_factory=Counter)
+
+    @property
+    def mails(self) -> int:
+        return self.by[Way.MAIL, Fate.GOES]
+
+    @property
+    def bells(self) -> int:
+        return self.by[Way.BELL, Fate.GOES]
+
+    @property
+    def held(self) -> int:
+        return self.by[Way.MAIL, Fate.OWN_WISH]
+
+
+@dataclass(frozen=True, slots=True)
+class NextDays:
+    """What the page shows."""
+
+    days: list[Day]
+    totals: list[Total]
+    found: Outlook
+    most: int
+
+
+def next_days_of(cohort: Cohort, *, now: datetime) -> NextDays:
+    """Who would get what, as things stand. Days are those of the time zone in force."""
+    until = now + timedelta(days=DAYS)
+    found = outlook(parts_of(cohort, now=now, until=until), now=now, until=until, most=MOST)
+    people = people_at(each.address for each in found.rows)
+    rows = [Row(each, people.get(each.address.lower())) for each in found.rows]
+    by_day = groupby(rows, key=lambda row: timezone.localdate(max(now, row.ahead.due_at)))
+    days = [Day(day, sorted(same, key=_by_time)) for day, same in by_day]
+    return NextDays(days, _totals(found.rows), found, MOST)
+
+
+def _by_time(row: Row) -> tuple[datetime, str]:
+    return row.ahead.due_at, row.name.casefold()
+
+
+def _totals(rows: Iterable[Ahead]) -> list[Total]:
+    """By kind, the most frequent first."""
+    found: dict[str, Total] = {}
+    for row in rows:
+        total = found.setdefault(row.kind, Total(row.label))
+        total.count += 1
+        total.by.update(row.ways.items())
+    return sorted(found.values(), key=lambda each: -each.count)

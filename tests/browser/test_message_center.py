@@ -1,0 +1,81 @@
+"""An owner finds out what failed, mends it, and looks at what a cohort will get."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.test_every_page import look_at, sign_in_as
+
+LOG = "/o/halden/messages/"
+
+
+def open_tab(page, name: str) -> int:
+    """Returns how many the tab says that there are."""
+    tab = page.get_by_role("navigation", name="Messages", exact=True).get_by_role(
+        "link", name=re.compile(f"^{name}")
+    )
+    count = int(re.sub(r"\D", "", tab.inner_text()) or "0")
+    tab.click()
+    expect(tab).to_have_attribute("aria-current", "page")
+    return count
+
+
+def send_one_again(page) -> None:
+    failed = open_tab(page, "Failed")
+    assert failed >= 2
+    expect(page.get_by_text("Check the address.")).to_be_visible()
+    assert look_at(page) == []
+    page.get_by_role("button", name="Send again", exact=True).first.click()
+    expect(page.get_by_text(re.compile("will be sent again in a moment"))).to_be_visible()
+    assert open_tab(page, "Failed") == failed - 1
+
+
+def send_the_rest_again(page) -> None:
+    page.get_by_role("button", name=re.compile("^Send (all )?[0-9]+ again$")).click()
+    expect(page.get_by_role("dialog")).to_contain_text("nobody gets anything twice")
+    page.get_by_role("dialog").get_by_role("button", name="Send again").click()
+    expect(page.get_by_text(re.compile("will be sent again"))).to_be_visible()
+    expect(page.get_by_text("Nothing has failed")).to_be_visible()
+
+
+def see_what_is_confidential(page) -> None:
+    open_tab(page, "Sent")
+    page.get_by_label("Message", exact=True).select_option(label="Invitation")
+    expect(page).to_have_url(re.compile("kind="))
+    page.locator("tbody a", has_text="Invitation").first.click()
+    expect(page.get_by_text("The text is confidential")).to_be_visible()
+    assert page.locator("iframe").count() == 0
+    assert look_at(page) == []
+
+
+def see_what_an_announcement_says(page) -> None:
+    page.goto(page.url.split("/messages/")[0] + "/messages/?tab=sent")
+    page.get_by_label("Message", exact=True).select_option(label="Message to people of a cohort")
+    page.get_by_label("Way").select_option(label="E-mail")
+    expect(page).to_have_url(re.compile("way=mail"))
+    page.locator("tbody a", has_text="Message to people of a cohort").first.click()
+    frame = page.frame_locator("iframe.mail-frame")
+    expect(frame.locator("h1")).to_be_visible()
+    assert frame.locator("a[href]").count() == 0
+
+
+def look_ahead_in_a_cohort(page, home: str) -> None:
+    page.goto(f"{home}cohorts/?state=running")
+    page.locator("tbody a").first.click()
+    page.get_by_role("link", name="Next 30 days").click()
+    expect(page.get_by_role("heading", name="Next 30 days")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("A meeting is near"))).to_be_visible()
+    assert page.get_by_text("has not met for a while").count() == 0
+    assert look_at(page) == []
+
+
+def test_an_owner_mends_what_failed_and_looks_ahead(page, running_web):
+    sign_in_as(page, running_web, "halden", "owner")
+    page.goto(f"{running_web.base_url}{LOG}")
+    expect(page.get_by_role("heading", name="Messages", exact=True)).to_be_visible()
+    assert look_at(page) == []
+    send_one_again(page)
+    send_the_rest_again(page)
+    see_what_is_confidential(page)
+    see_what_an_announcement_says(page)
+    look_ahead_in_a_cohort(page, f"{running_web.base_url}/o/halden/")
