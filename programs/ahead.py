@@ -14,8 +14,8 @@ from accounts.models import Member
 from accounts.queries.messages import people_at
 from mentoring.outbox.log import Way
 from mentoring.outbox.outlook import MOST, Ahead, Fate, Outlook, outlook
+from programs.foretold import parts_of
 from programs.models import Cohort
-from programs.reach import parts_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text

@@ -22,11 +22,11 @@ from programs.enums import (
     Stage,
     TopicAction,
 )
+from programs.foretold import Foretold, register_foretold
 from programs.models import CohortInvitation, Participant
 from programs.operations import announcements, circles, cohort_invitations, decisions, reminders
 from programs.queries.cohorts import has_opened_any
 from programs.queries.programs import has_any
-from programs.reach import Reach, register_reach
 
 
 def _programs(organization: Organization) -> str:
@@ -49,13 +49,13 @@ def _invitations(cohort_id: UUID) -> QuerySet[CohortInvitation, UUID]:
     return invitations.order_by().values_list("pk", flat=True)
 
 
-register_reach(
-    Reach(
+register_foretold(
+    Foretold(
         kinds=(cohort_invitations.KIND, reminders.INVITED),
         subjects=_invitations,
         planned=reminders.foretell,
     ),
-    Reach(
+    Foretold(
         kinds=(reminders.DRAFT, decisions.KIND, announcements.KIND, circles.KIND),
         subjects=_participants,
     ),

@@ -131,12 +131,11 @@ class Table:
                 narrowed = each.narrow(narrowed, values[each.key])
         sort = self._sort(given.get("sort", ""))
         size = self._size(given.get("size", ""))
-        total = narrowed.order_by()[: self.most].count() if self.most else narrowed.count()
+        total = self._count(narrowed)
         pages = max(1, -(-total // size))
         number = _between(given.get("page", ""), 1, pages)
         start = (number - 1) * size
-        end = min(start + size, total)
-        shown = list(self._ordered(narrowed, sort)[start:end]) if total else []
+        shown = list(self._ordered(narrowed, sort)[start : min(start + size, total)])
         query = {each: given[each] for each in self.keep if given.get(each)}
         query |= {each: value for each, value in values.items() if value}
         query |= {"sort": sort} if sort != self.default_sort else {}
@@ -157,6 +156,9 @@ class Table:
             kept={each: query[each] for each in self.keep if each in query},
             is_cut=bool(self.most) and total >= self.most,
         )
+
+    def _count[M: Model](self, rows: QuerySet[M]) -> int:
+        return rows.order_by()[: self.most].count() if self.most else rows.count()
 
     def _sort(self, wanted: str) -> str:
         known = {column.key for column in self.columns if column.order}

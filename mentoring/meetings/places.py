@@ -22,7 +22,7 @@ from mentoring.pairings import held, home, timeline
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card
 from mentoring.pairings.sections import composers
-from programs.reach import Reach, register_reach
+from programs.foretold import Foretold, register_foretold
 
 
 def meetings_section(card: Card, now: datetime) -> Section:
@@ -38,8 +38,8 @@ def _meetings(cohort_id: UUID) -> QuerySet[Meeting, UUID]:
 
 
 # When two people meet is known to those who run the cohort.
-register_reach(
-    Reach(
+register_foretold(
+    Foretold(
         kinds=(
             telling.INVITATION,
             telling.CANCELLATION,

@@ -21,7 +21,7 @@ from mentoring.pairings.sections import composers
 from mentoring.pairings.timeline import timeline_section
 from mentoring.profiles import partners
 from programs import company
-from programs.reach import Reach, register_reach
+from programs.foretold import Foretold, register_foretold
 
 
 def _pairs(cohort_id: UUID) -> QuerySet[Pairing, UUID]:
@@ -30,8 +30,10 @@ def _pairs(cohort_id: UUID) -> QuerySet[Pairing, UUID]:
 
 # States and dates of pairs, which the board of the cohort shows as well. Neither what only one of
 # the two is told, nor who has not answered, nor anything about agreements or an end.
-register_reach(
-    Reach(kinds=(answers.BEGAN, introductions.INTRODUCTION_DUE, breaks.BREAK_OVER), subjects=_pairs)
+register_foretold(
+    Foretold(
+        kinds=(answers.BEGAN, introductions.INTRODUCTION_DUE, breaks.BREAK_OVER), subjects=_pairs
+    )
 )
 navigation.register(
     navigation.Place(_("Matches"), "pairs", "messages-square", Permission.TAKE_PART, position=5.5)

@@ -11,7 +11,7 @@ from mentoring.outbox.registry import (
     label_of,
     mail_kinds,
 )
-from programs.reach import foretold_kinds
+from programs.foretold import foretold_kinds
 
 # Group, and what sets the kind apart.
 KINDS = {

@@ -23,7 +23,7 @@ def _nothing(cohort: Cohort, now: datetime, until: datetime) -> Sequence[Planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Foretold:
     """Kinds of mail, and what they are about in a cohort: a query of keys.
 
     ``planned`` tells what will be decided before it is due, from a moment until another.
@@ -34,22 +34,22 @@ class Reach:
     planned: Plans = _nothing
 
 
-_reaches: list[Reach] = []
+_foretold: list[Foretold] = []
 
 
-def register_reach(*reaches: Reach) -> None:
+def register_foretold(*kinds: Foretold) -> None:
     """Let those who run a cohort see these kinds ahead."""
-    _reaches.extend(each for each in reaches if each not in _reaches)
+    _foretold.extend(each for each in kinds if each not in _foretold)
 
 
 def parts_of(cohort: Cohort, *, now: datetime, until: datetime) -> list[Part]:
     """The messages of the cohort that may be foretold."""
     return [
         Part(each.kinds, each.subjects(cohort.pk), each.planned(cohort, now, until))
-        for each in _reaches
+        for each in _foretold
     ]
 
 
 def foretold_kinds() -> Iterable[str]:
     """Every kind of mail that those who run a cohort may see ahead."""
-    return [kind for each in _reaches for kind in each.kinds]
+    return [kind for each in _foretold for kind in each.kinds]
