@@ -40,6 +40,11 @@ DEFAULTS: dict[tuple[Term, Form], "Text"] = {
 }
 
 
+def words_of(terms: Terms) -> dict[str, str]:
+    """All words in the language in force, as templates of mails know them: ``mentor_one``."""
+    return {f"{term}_{form}": word_for(terms, term, form) for term in Term for form in Form}
+
+
 def word_for(terms: Terms, term: Term, form: Form = Form.ONE) -> str:
     """The organization's own word, else the product's in the reader's language.
 

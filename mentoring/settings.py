@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "mentoring.lib.templatetags.ui",
+                "mentoring.outbox.templatetags.letters",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

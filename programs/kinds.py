@@ -14,7 +14,7 @@ from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.mail import recipient
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
-from programs import closing_letters
+from programs import closing_letters, wording
 from programs.enums import ParticipantState, Side
 from programs.models import Announcement, Cohort, CohortInvitation, Participant
 from programs.operations import announcements, circles, cohort_invitations, decisions, reminders
@@ -225,6 +225,7 @@ for kind in (
         group=Group.TAKING_PART,
         unwanted=_unwanted_invitations,
         write=_write_invitation,
+        wording=wording.INVITATION,
     ),
     MailKind(
         name=reminders.INVITED,
@@ -233,6 +234,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted_reminders,
         write=_write_invitation,
+        wording=wording.INVITATION,
     ),
     MailKind(
         name=reminders.DRAFT,
@@ -242,6 +244,7 @@ for kind in (
         unwanted=_unwanted_drafts,
         write=_write_draft,
         shows_text=True,
+        wording=wording.DRAFT,
     ),
     EffectKind(
         name=reminders.PLAN,
@@ -257,6 +260,7 @@ for kind in (
         unwanted=_unwanted_decisions,
         write=_write_decision,
         shows_text=True,
+        wording=wording.DECISION,
     ),
     MailKind(
         name=announcements.KIND,
@@ -286,6 +290,7 @@ for kind in (
         unwanted=_unwanted_circles,
         write=_write_circle,
         shows_text=True,
+        wording=wording.CIRCLE,
     ),
 ):
     register(kind)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from accounts.models import Member, Organization
 from accounts.reaching import address_of, language_of, reading_as, zone_name_of
-from accounts.terms import Form, Term, word_for
+from accounts.terms import words_of
 from mentoring.outbox.registry import CalendarPart, Letter
 from programs.enums import Side
 
@@ -38,11 +38,7 @@ def letter_to(
     """A letter to one member; its templates also know the organization's own words."""
     language = language_of(member, organization)
     with override(language):
-        words = {
-            f"{term}_{form}": word_for(organization.terms, term, form)
-            for term in Term
-            for form in Form
-        }
+        words = words_of(organization.terms)
     return Letter(
         to=(str(member), address_of(member)),
         language=language,

@@ -21,6 +21,7 @@ from mentoring.notices.ringing import line_in
 from mentoring.outbox.enums import Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, Line, MailKind, mail_kind, register
+from mentoring.outbox.wording import NAME, ORGANIZATION, Values, Wording, variable
 
 logger = structlog.get_logger(__name__)
 
@@ -93,6 +94,14 @@ def _write(message: Message, now: datetime) -> Letter:
     )
 
 
+COUNT = variable("count", _("How many things"))
+
+
+def _example(now: datetime) -> Values:
+    lines = [Line("…", "")] * 12
+    return {"lines": lines, "count": len(lines), "url": settings.BASE_URL}
+
+
 register(
     MailKind(
         name=DIGEST,
@@ -101,5 +110,6 @@ register(
         unwanted=_unwanted,
         write=_write,
         has_bell=False,
+        wording=Wording(variables=(NAME, ORGANIZATION, COUNT), example=_example),
     )
 )

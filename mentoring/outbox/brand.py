@@ -1,10 +1,12 @@
-"""Whose name, color and logo a mail carries."""
+"""Whose name, color, logo and words a mail carries."""
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
+
+from mentoring.outbox.texts import Texts, current_texts
 
 LOGO_WIDTH, LOGO_HEIGHT = 220, 40
 
@@ -13,13 +15,15 @@ LOGO_WIDTH, LOGO_HEIGHT = 220, 40
 class Brand:
     """The look of a mail. ``accent`` is ``#rrggbb``, or empty for the product's own color.
 
-    ``slug`` tells mails of different organizations apart in the ``List-Id`` header.
+    ``slug`` tells mails of different organizations apart in the ``List-Id`` header. ``texts``
+    are what the organization says in its own words.
     """
 
     name: str
     slug: str = ""
     accent: str = ""
     logo_png: bytes | None = None
+    texts: Texts = field(default_factory=dict)
 
     @property
     def logo_size(self) -> tuple[int, int]:
@@ -39,7 +43,8 @@ def register_brand(provider: Callable[[], Brand]) -> None:
 
 def current_brand() -> Brand:
     """The look of the organization in scope. Costs what the provider costs: keep it per batch."""
-    return _providers[-1]() if _providers else product_brand()
+    brand = _providers[-1]() if _providers else product_brand()
+    return replace(brand, texts=current_texts())
 
 
 def product_brand() -> Brand:

@@ -2,7 +2,6 @@
 
 import email.message
 import email.policy
-import unicodedata
 from collections.abc import Mapping
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -17,12 +16,11 @@ from django.utils import translation
 
 from mentoring.outbox.brand import Brand, product_brand
 from mentoring.outbox.palette import palette
+from mentoring.outbox.plain import header_text
 from mentoring.outbox.registry import CalendarPart
+from mentoring.outbox.templatetags.letters import OWN
+from mentoring.outbox.wording import Filled
 
-# The marks that turn the direction of text around: in a name they disguise an address.
-DIRECTION_MARKS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 LOGO = "logo"
 UNSUBSCRIBE = "List-Unsubscribe"
 CALENDAR = "text/calendar"
@@ -105,7 +103,8 @@ def compose(
 ) -> Mail:
     """A mail from ``<template>.subject``, ``.txt`` and ``.html``, ready to send.
 
-    ``to`` is an address, or a display name and an address. Raises NotAnAddress.
+    ``to`` is an address, or a display name and an address. With ``own_words`` in the context
+    these take the place of those that the template lets go. Raises NotAnAddress.
     """
     brand = brand or product_brand()
     values = {
@@ -118,8 +117,8 @@ def compose(
     }
     subject = subject_of(template, context=values, language=language)
     with translation.override(language):
-        text = _tidy(_render(f"{template}.txt", values, escape=False))
-        html = _render(f"{template}.html", {**values, "subject": subject}, escape=True)
+        text = tidy(render(f"{template}.txt", values, escape=False))
+        html = render(f"{template}.html", {**values, "subject": subject}, escape=True)
     mail = Mail(subject, text, to=[recipient(to)], headers=_headers(brand, message_id, headers))
     mail.attach_alternative(_inliner.inline(html), "text/html")
     if brand.logo_png:
@@ -129,9 +128,12 @@ def compose(
 
 def subject_of(template: str, *, context: Mapping[str, Any], language: str) -> str:
     """The subject that a mail has; times are shown in the zone in force."""
+    own: Filled | None = context.get(OWN)
+    if own:
+        return own.subject
     values = {"product": settings.PRODUCT_NAME, **context}
     with translation.override(language):
-        return header_text(_render(f"{template}.subject", values, escape=False))
+        return header_text(render(f"{template}.subject", values, escape=False))
 
 
 def add_calendar(mail: Mail, calendar: CalendarPart) -> None:
@@ -151,16 +153,6 @@ def recipient(to: str | tuple[str, str]) -> str:
     if not parsed.username or not parsed.domain or parsed.addr_spec != address:
         raise NotAnAddress
     return str(parsed)
-
-
-def header_text(text: str) -> str:
-    """The text as a header may carry it: one line, without control and direction marks."""
-    kept = (
-        " " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each
-        for each in text
-        if each not in DIRECTION_MARKS
-    )
-    return " ".join("".join(kept).split())
 
 
 def unsubscribe_headers(url: str) -> dict[str, str]:
@@ -183,13 +175,14 @@ def sender_domain() -> str:
     return sender_address().rpartition("@")[2] or "localhost"
 
 
-def _render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:
+def render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:
+    """A template of a mail, in the language in force."""
     template = engines["django"].get_template(name).template  # type: ignore[attr-defined]
     rendered: str = template.render(Context(dict(values), autoescape=escape))
     return rendered
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Text without the empty lines that template tags leave behind."""
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]

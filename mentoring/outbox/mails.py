@@ -32,6 +32,8 @@ from mentoring.outbox.mail import (
 from mentoring.outbox.models import Message
 from mentoring.outbox.moments import Clock, Note, moment, nobody
 from mentoring.outbox.registry import Letter, MailKind, UnknownKind, mail_kind
+from mentoring.outbox.templatetags.letters import OWN
+from mentoring.outbox.texts import own_words
 from mentoring.outbox.transport import NotSent, Postman, Unreachable
 
 BATCH = 50
@@ -143,10 +145,11 @@ def mail_of(
     """The mail that is made of a letter."""
     links = {"unsubscribe_url": verdict.unsubscribe_url, "settings_url": verdict.settings_url}
     with timezone.override(letter.time_zone):
+        own = {OWN: own_words(kind, letter, brand.texts)}
         mail = compose(
-            template=kind.template,
+            template=letter.template or kind.template,
             to=letter.to,
-            context={**letter.context, **links},
+            context={**letter.context, **links, **own},
             language=letter.language,
             brand=brand,
             message_id=message_id_header(message),

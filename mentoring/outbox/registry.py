@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from mentoring.outbox.enums import Channel, Group, Reason
+from mentoring.outbox.wording import Filled, Wording
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -30,6 +31,7 @@ class Letter:
     """What a template needs for one recipient.
 
     ``to`` is a name, which may be empty, and an address. Times are shown in ``time_zone``.
+    ``template`` and ``own`` replace the kind's template and the organization's own words.
     """
 
     to: tuple[str, str]
@@ -38,6 +40,8 @@ class Letter:
     context: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
     calendar: CalendarPart | None = None
+    template: str = ""
+    own: Filled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class MailKind:
     ``shows_text`` lets those who may read the log of messages see how such a mail looks. It is
     for what they know anyway: nothing that two people share, and nothing with a link that lets
     somebody in.
+
+    ``wording`` is what an organization may say in its own words; without it all words are ours.
     """
 
     name: str
@@ -83,6 +89,7 @@ class MailKind:
     has_bell: bool = True
     lines: Lines | None = None
     shows_text: bool = False
+    wording: Wording | None = None
     channel: ClassVar = Channel.MAIL
 
     @property

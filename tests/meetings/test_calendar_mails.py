@@ -86,7 +86,7 @@ def test_a_move_and_the_end_are_the_same_entry_with_the_next_number(client, mail
     assert [each.status.value for each in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert events[1].dtstart.value == at
     told = text_of(entries_for(mails, carl)[-1], "plain")
-    assert "Ada called off your meeting. Reason: Something urgent came up." in told
+    assert "Ada called off your meeting.\r\n\r\nReason: Something urgent came up." in told
 
 
 def test_a_version_that_is_not_in_force_any_more_is_not_sent(client, mails):

@@ -11,8 +11,9 @@ from PIL import Image
 
 from mentoring.lib.colors import contrast_ratio
 from mentoring.outbox.brand import LOGO_HEIGHT, LOGO_WIDTH, Brand
-from mentoring.outbox.mail import NotAnAddress, compose, header_text
+from mentoring.outbox.mail import NotAnAddress, compose
 from mentoring.outbox.mailbox import text_of
+from mentoring.outbox.plain import header_text
 
 CONTEXT = {
     "organization": "O'Hara & Söhne <b>",

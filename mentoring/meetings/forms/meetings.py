@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.lib.moments import MomentField
 from mentoring.meetings.enums import CHOSEN_REASONS, Means
 from mentoring.meetings.plans import FARTHEST, LONGEST, SHORTEST, Plan
-from mentoring.outbox.mail import header_text
+from mentoring.outbox.plain import header_text
 
 LONGEST_PLACE = 300
 

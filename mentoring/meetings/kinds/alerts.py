@@ -10,6 +10,7 @@ from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
 from mentoring.pairings.kinds.letters import sided
+from mentoring.pairings.kinds.wording import WHO, of_running
 
 
 def _write(message: Message, now: datetime) -> Letter:
@@ -25,5 +26,6 @@ register(
         group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(),
         write=_write,
+        wording=of_running(WHO),
     )
 )

@@ -17,6 +17,7 @@ from mentoring.pairings.kinds.letters import (
     unwanted_by_reader,
     write_with_page,
 )
+from mentoring.pairings.kinds.wording import of_pair
 from mentoring.pairings.operations import messages
 from programs.models import Participant
 
@@ -43,6 +44,7 @@ register(
         switch=messages.KIND,
         unwanted=unwanted_by_reader(_waits_for_yes),
         write=write_with_page("pair_goals", "commitments"),
+        wording=of_pair(label=_("Somebody asks for a yes in a pair")),
     )
 )
 register(

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from mentoring.meetings.calendars import Reader, message_about
 from mentoring.meetings.enums import MeetingState
+from mentoring.meetings.kinds import wording
 from mentoring.meetings.models import Meeting
 from mentoring.meetings.operations import telling
 from mentoring.meetings.queries import mails as queries
@@ -119,6 +120,7 @@ for kind in (
         is_urgent=True,
         unwanted=_unwanted(_is_planned),
         write=_write_for_calendars,
+        wording=wording.INVITATION,
     ),
     MailKind(
         name=telling.CANCELLATION,
@@ -128,6 +130,7 @@ for kind in (
         is_urgent=True,
         unwanted=_unwanted(_is_off),
         write=_write_for_calendars,
+        wording=wording.CANCELLATION,
     ),
     MailKind(
         name=telling.AHEAD,
@@ -136,6 +139,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted(_is_planned, reminds=True),
         write=_write_reminder,
+        wording=wording.AHEAD,
     ),
     MailKind(
         name=telling.DID_IT_HAPPEN,
@@ -144,6 +148,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted(_is_planned, reminds=True),
         write=_write_question,
+        wording=wording.DID_IT_HAPPEN,
     ),
 ):
     register(kind)

@@ -13,6 +13,7 @@ from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.letters import keys_of, letter_about, withdrawn
+from mentoring.pairings.kinds.wording import of_pair
 from mentoring.pairings.operations import agreements
 from mentoring.pairings.queries import agreement_mails as queries
 from mentoring.pairings.queries.mails import pairing_to_write
@@ -62,6 +63,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=_unwanted_unless_in(lambda keys, _now: queries.open_proposals(keys)),
         write=_write_to_awaited,
+        wording=of_pair(),
     ),
     MailKind(
         name=agreements.WAITING,
@@ -72,6 +74,7 @@ for kind in (
             lambda keys, now: queries.proposals_to_remind_of(keys, now=now)
         ),
         write=_write_to_awaited,
+        wording=of_pair(),
     ),
     MailKind(
         name=agreements.IN_FORCE,
@@ -80,6 +83,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=_unwanted_unless_in(lambda keys, _now: queries.versions_in_force(keys)),
         write=_write_to_proposer,
+        wording=of_pair(),
     ),
 ):
     register(kind)

@@ -19,6 +19,7 @@ from mentoring.pairings.kinds.letters import (
     sided,
     unwanted_unless,
 )
+from mentoring.pairings.kinds.wording import DRIFT, DRIFT_ACT, UNTIL, of_pair
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import breaks, drift
 from mentoring.pairings.queries.drift import cadence_of
@@ -104,6 +105,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted(_wants_prompt),
         write=_write,
+        wording=DRIFT,
     ),
     EffectKind(
         name=drift.LOOK,
@@ -120,6 +122,7 @@ for kind in (
             lambda pairing, message, now: _is_behind(pairing, message.occurrence, Drift.ACT, now)
         ),
         write=_write_to_coordinator,
+        wording=DRIFT_ACT,
     ),
     MailKind(
         name=breaks.PAUSED,
@@ -128,6 +131,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=_unwanted(_is_on_break),
         write=_write,
+        wording=of_pair(UNTIL, has_button=False),
     ),
     MailKind(
         name=breaks.PARTNER_AWAY,
@@ -136,6 +140,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=_unwanted(_is_partner_away),
         write=_write,
+        wording=of_pair(UNTIL),
     ),
     MailKind(
         name=breaks.BREAK_OVER,
@@ -144,6 +149,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted(_is_on_break),
         write=_write,
+        wording=of_pair(has_button=False),
     ),
 ):
     register(kind)

@@ -10,6 +10,7 @@ from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import MailKind, register
 from mentoring.pairings.kinds.letters import keys_of, withdrawn, write_to_side
+from mentoring.pairings.kinds.wording import INTRODUCTION
 from mentoring.pairings.operations.introductions import INTRODUCTION_DUE
 from mentoring.pairings.queries.agreement_mails import overdue_introductions
 
@@ -27,5 +28,6 @@ register(
         group=Group.REMINDERS,
         unwanted=_unwanted,
         write=write_to_side,
+        wording=INTRODUCTION,
     )
 )

@@ -11,6 +11,7 @@ from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.letters import unwanted_by_reader, withdrawn, write_with_page
+from mentoring.pairings.kinds.wording import of_pair
 from mentoring.pairings.operations import concerns, messages
 from mentoring.pairings.queries.concerns import concern_with_key
 from mentoring.pairings.queries.messages import bundles_waiting
@@ -52,6 +53,7 @@ register(
         group=Group.MESSAGES,
         unwanted=unwanted_by_reader(_waits_unread),
         write=write_with_page("pair_messages", "newest"),
+        wording=of_pair(),
     )
 )
 register(

@@ -17,6 +17,7 @@ from mentoring.pairings.kinds.letters import (
     withdrawn,
     write_to_side,
 )
+from mentoring.pairings.kinds.wording import NO_REASON, PROPOSAL, REMINDER, REQUEST, of_pair
 from mentoring.pairings.operations import answers, asking, endings
 from mentoring.pairings.queries import mails as queries
 from programs.enums import Side
@@ -81,6 +82,7 @@ for kind in (
         group=Group.PROPOSALS,
         unwanted=_unwanted_askings,
         write=_write_asking,
+        wording=PROPOSAL,
     ),
     MailKind(
         name=asking.REQUEST,
@@ -89,6 +91,7 @@ for kind in (
         group=Group.PROPOSALS,
         unwanted=_unwanted_askings,
         write=_write_asking,
+        wording=REQUEST,
     ),
     MailKind(
         name=asking.REMINDER,
@@ -97,6 +100,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted_reminders,
         write=_write_asking,
+        wording=REMINDER,
     ),
     EffectKind(
         name=asking.REMIND,
@@ -123,6 +127,7 @@ for kind in (
         group=Group.PROPOSALS,
         unwanted=_unwanted_unless_over,
         write=write_to_side,
+        wording=of_pair(hint=NO_REASON),
     ),
     MailKind(
         name=answers.BEGAN,
@@ -131,6 +136,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=unwanted_for(lambda pairing, _side: pairing.ended_at is None),
         write=write_to_side,
+        wording=of_pair(),
     ),
     MailKind(
         name=endings.LEFT,
@@ -139,6 +145,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=_unwanted_unless_over,
         write=write_to_side,
+        wording=of_pair(hint=NO_REASON),
     ),
     MailKind(
         name=endings.STEPPED_OUT,
@@ -147,6 +154,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=_unwanted_unless_over,
         write=write_to_side,
+        wording=of_pair(hint=NO_REASON),
     ),
 ):
     register(kind)

@@ -16,6 +16,7 @@ from mentoring.pairings.kinds.letters import (
     unwanted_unless,
     write_to_side,
 )
+from mentoring.pairings.kinds.wording import NO_REASON, WHO, of_pair, of_running
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import conflicts, rematch
 from mentoring.pairings.queries.mails import pairing_to_write, takes_part
@@ -67,6 +68,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=unwanted_unless(_is_told_still),
         write=_write_finding,
+        wording=of_pair(),
     ),
     MailKind(
         name=conflicts.FOUND_IN_COHORT,
@@ -75,6 +77,7 @@ for kind in (
         group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(_is_found_still),
         write=_write_finding_in_cohort,
+        wording=of_running(),
     ),
     MailKind(
         name=SOMEBODY_ELSE.kind,
@@ -91,6 +94,7 @@ for kind in (
         group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(_asks_still_for(A_HAND)),
         write=_write_asking,
+        wording=of_running(WHO),
     ),
     MailKind(
         name=rematch.ENDED_FOR_BOTH,
@@ -99,6 +103,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=unwanted_for(lambda pairing, _side: pairing.ended_at is not None),
         write=write_to_side,
+        wording=of_pair(hint=NO_REASON),
     ),
 ):
     register(kind)
