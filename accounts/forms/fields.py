@@ -17,14 +17,32 @@ class NameField(forms.CharField):
         try:
             return one_line(super().to_python(value) or "")
         except UnsafeText as unsafe:
-            raise ValidationError(
-                _(
-                    "This contains a character that cannot be seen or that changes the writing"
-                    " direction (%(character)s). Please type it again instead of pasting it."
-                ),
-                code="unsafe",
-                params={"character": str(unsafe)},
-            ) from unsafe
+            raise _not_seen(unsafe) from unsafe
+
+
+class LinesField(forms.CharField):
+    """Several lines of plain text, with the same care for each."""
+
+    def __init__(self, *, rows: int = 10, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": rows}), **options)
+
+    def to_python(self, value: Any) -> str:
+        try:
+            lines = [one_line(each) for each in (super().to_python(value) or "").splitlines()]
+        except UnsafeText as unsafe:
+            raise _not_seen(unsafe) from unsafe
+        return "\n".join(lines).strip()
+
+
+def _not_seen(unsafe: UnsafeText) -> ValidationError:
+    return ValidationError(
+        _(
+            "This contains a character that cannot be seen or that changes the writing"
+            " direction (%(character)s). Please type it again instead of pasting it."
+        ),
+        code="unsafe",
+        params={"character": str(unsafe)},
+    )
 
 
 class TimeZoneField(forms.ChoiceField):

@@ -17,6 +17,7 @@ type Facts = dict[str, Any]
 
 CACHE_PREFIXES = {
     "allauth": "counters of sign-in attempts, in PostgreSQL",
+    "mail-draft": "words for a mail that a member is typing, for that member alone",
     "matching-outlook": "how a pair stands in a plan: ranks, scores and keys of other people",
     "matching-run": "how far a worker has come with a run of the matching: percent and stage",
     "people-import": "how far a worker has come with an import, in percent",

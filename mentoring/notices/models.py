@@ -1,4 +1,4 @@
-"""How people want to hear of things, and what the bell tells them."""
+"""How people want to hear of things, what the bell tells them, and in whose words mails are."""
 
 from typing import Self
 
@@ -10,6 +10,8 @@ from accounts.models import Member
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.notices.enums import Frequency, Way
 from mentoring.outbox.models import Message
+from mentoring.outbox.texts import Place
+from mentoring.outbox.wording import LONGEST_BUTTON, LONGEST_SUBJECT, OwnText
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 
 
@@ -146,3 +148,90 @@ class DigestEntry(TenantModel):
 
     def __str__(self) -> str:
         return str(self.message_id)
+
+
+class Written(TenantModel):
+    """Words for one kind of mail, in one of its cases and in one language."""
+
+    kind = models.CharField(max_length=60)
+    case = models.CharField(max_length=30)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(_("Subject"), max_length=LONGEST_SUBJECT)
+    words = models.TextField(_("Words"))
+    button = models.CharField(_("Words of the button"), max_length=LONGEST_BUTTON, blank=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    @property
+    def place(self) -> Place:
+        return Place(self.kind, self.case, self.language)
+
+    @property
+    def own(self) -> OwnText:
+        return OwnText(self.subject, self.words, self.button)
+
+
+class MailTextQuerySet(TenantQuerySet["MailText"]):
+    def at(self, place: Place) -> Self:
+        return self.filter(**place._asdict())
+
+    def counting(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+class MailText(Written):
+    """One version of what an organization says in its own words.
+
+    The one that has not ended counts; earlier ones are kept to be brought back. Where all have
+    ended, mails are in our words.
+    """
+
+    keeps = Keeps(DataClass.BUSINESS, until="the organization is deleted")
+
+    version = models.PositiveIntegerField()
+    written_by = models.ForeignKey(Member, on_delete=models.RESTRICT, related_name="+")
+    written_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = TenantManager.from_queryset(MailTextQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "case", "language", "version"],
+                name="notices_mail_text_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "kind", "case", "language"],
+                condition=Q(ended_at=None),
+                name="notices_mail_text_one_counts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"
+
+    @property
+    def stamp(self) -> str:
+        """What tells whoever is typing whether somebody else has changed or ended it."""
+        return f"{self.version}-" if self.ended_at else str(self.version)
+
+
+class MailTrial(Written):
+    """Words that somebody who writes them wants to get as a mail; nobody else ever does."""
+
+    keeps = Keeps(DataClass.BUSINESS, until="a day later, when the same person tries another")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(
+                fields=["organization", "member", "asked_at"], name="notices_mail_trial_lately"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from mentoring.notices.enums import Way
 from mentoring.notices.operations.notices import put
@@ -14,6 +15,8 @@ from mentoring.outbox.enums import Reason
 from mentoring.outbox.mail import subject_of
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, Line, Lines, MailKind
+from mentoring.outbox.templatetags.letters import OWN
+from mentoring.outbox.texts import Texts, current_texts, own_words
 
 
 def refused(kind: MailKind, messages: Sequence[Message]) -> Mapping[UUID, Reason]:
@@ -43,16 +46,19 @@ def ring(kind: MailKind, messages: Sequence[Message], now: datetime) -> None:
     )
 
 
-def line_in(kind: MailKind, letter: Letter) -> Line:
+def line_in(kind: MailKind, letter: Letter, texts: Texts) -> Line:
     """The subject of the mail, and the address of its button without the host."""
     url = str(letter.context.get("url", ""))
-    subject = subject_of(kind.template, context=letter.context, language=letter.language)
+    with timezone.override(letter.time_zone):
+        context = {**letter.context, OWN: own_words(kind, letter, texts)}
+        subject = subject_of(kind.template, context=context, language=letter.language)
     return Line(text=subject, url=url.removeprefix(settings.BASE_URL))
 
 
 def _usual_lines(kind: MailKind) -> Lines:
     def lines(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Line]:
-        return {each.pk: line_in(kind, kind.write(each, now)) for each in messages}
+        texts = current_texts()
+        return {each.pk: line_in(kind, kind.write(each, now), texts) for each in messages}
 
     return lines
 

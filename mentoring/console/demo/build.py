@@ -28,6 +28,7 @@ from mentoring.console.demo import (
     imports,
     library,
     meetings,
+    mail_texts,
     messages,
     notices,
     pairs,
@@ -190,6 +191,7 @@ def _live(
     )
     history.decorate(organization, place, owner)
     calendars.take_days_off(place, owner=owner, mark=mark, now=now)
+    mail_texts.write_own(owner, mark=mark, now=now)
     mentors = (member, owner)
     chart.place_people(
         place, listed, owner=owner, juniors=mentors, mark=mark, seed=recipe.seed, now=now

@@ -21,6 +21,7 @@ from mentoring.notices.ringing import line_in
 from mentoring.outbox.enums import Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, Line, MailKind, mail_kind, register
+from mentoring.outbox.texts import Texts, current_texts
 from mentoring.outbox.wording import NAME, ORGANIZATION, Values, Wording, variable
 
 logger = structlog.get_logger(__name__)
@@ -41,16 +42,17 @@ def _summary(message: Message, *, now: datetime) -> Summary:
         return Summary(None, [], [])
     entries = take(member_id=member.pk)
     off = turned_off_by(member)
+    texts = current_texts()
     lines = [
         line
         for each in entries
         if (mail_kind(each.message.kind).switch_name, Way.MAIL) not in off
-        and (line := _line(each.message, now=now))
+        and (line := _line(each.message, texts, now=now))
     ]
     return Summary(member, entries, lines)
 
 
-def _line(message: Message, *, now: datetime) -> Line | None:
+def _line(message: Message, texts: Texts, *, now: datetime) -> Line | None:
     """What the mail would have been called; None when it is not wanted any more.
 
     One that cannot be written keeps nobody from reading about the others.
@@ -60,7 +62,7 @@ def _line(message: Message, *, now: datetime) -> Line | None:
         with transaction.atomic():
             if message.pk in kind.unwanted([message], now):
                 return None
-            return line_in(kind, kind.write(message, now))
+            return line_in(kind, kind.write(message, now), texts)
     except Exception as error:  # noqa: BLE001 - a poison message is noted, not passed on
         logger.warning("digest_line_failed", kind=kind.name, error=type(error).__name__)
         return None
