@@ -41,6 +41,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 ROUTES = routes_inside()
 # Parts of addresses that are the same in every organization.
 WORDS = {"side": "mentee", "step": "aims", "direction": "sought", "what": "archive", "said": "well"}
+# The words of one mail in one language.
+WORDS |= {"kind": "pairings.began", "case": "usual", "language": "en"}
 APPEARANCE = ("accent", "logo_digest")
 
 

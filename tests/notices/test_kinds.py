@@ -26,6 +26,7 @@ KINDS = {
     "meetings.put_off_again": ("running", ""),
     "meetings.week": ("running", ""),
     "notices.digest": ("reminders", "no bell"),
+    "notices.mail_trial": ("running", "essential"),
     "pairings.agreement_in_force": ("pairs", ""),
     "pairings.agreement_proposed": ("pairs", ""),
     "pairings.agreement_waiting": ("reminders", ""),

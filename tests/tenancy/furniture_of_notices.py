@@ -5,7 +5,14 @@ from uuid import UUID
 
 from accounts.models import Member
 from mentoring.notices.enums import Way
-from mentoring.notices.models import Delivery, DigestEntry, Notice, TurnedOff
+from mentoring.notices.models import (
+    Delivery,
+    DigestEntry,
+    MailText,
+    MailTrial,
+    Notice,
+    TurnedOff,
+)
 from mentoring.outbox.models import Message
 
 
@@ -19,4 +26,13 @@ def furnish_notices(
     notice = Notice.objects.create(
         member=member, message_id=message.pk, kind="test", subject_id=message.pk, text=name, at=at
     )
-    return {"notice_id": notice.pk}
+    words = {
+        "kind": "pairings.began",
+        "case": "usual",
+        "language": "en",
+        "subject": name,
+        "words": f"{name} {{partner}}",
+    }
+    text = MailText.objects.create(**words, version=1, written_by=member, written_at=at)
+    MailTrial.objects.create(**words, member=member, asked_at=at)
+    return {"notice_id": notice.pk, "text_id": text.pk}

@@ -45,7 +45,9 @@ class TextForm(VersionedForm):
         help_text=gettext_lazy("Empty: ours. Where it leads stays as it is."),
     )
 
-    def __init__(self, data: Any = None, *, known: Known, has_button: bool, draft: str, **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, known: Known, has_button: bool, draft: str, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         # The browser keeps what is typed, with the version that it is about.
         attributes = {"data-draft": draft, "data-draft-seen": "version"}

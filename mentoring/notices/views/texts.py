@@ -188,7 +188,7 @@ def _draft_key(request: MemberRequest, place: Place) -> str:
 def _stale() -> str:
     return _(
         "Somebody else changed these words while you were writing, so yours are not saved yet."
-        " Theirs are shown below; save again to replace them."
+        " Theirs are shown above; save again to replace them."
     )
 
 
