@@ -17,6 +17,7 @@ from programs.enums import Kind
 from programs.models import Participant, ProgramReach, Topic
 from programs.operations.programs import create_program
 from tests import factories
+from tests.accounts.pictures import picture
 from tests.factories import inside
 from tests.tenancy.furniture import (
     furnish_chart,
@@ -73,7 +74,7 @@ def furnish(name: str) -> House:
             due_at=owner.joined_at,
             expires_at=invitation.expires_at,
         )
-        Logo.objects.create(png=name.encode(), digest=name)
+        Logo.objects.create(png=picture() + name.encode(), digest=name)
         AuditEvent.objects.create(
             at=owner.joined_at, actor=owner, action=Action.MEMBER_JOINED, subject_name=name
         )

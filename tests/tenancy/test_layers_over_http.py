@@ -20,9 +20,12 @@ INSIDE = [route for route in inventory()["routes"] if route["inside_organization
 PAGES = [route for route in INSIDE if "GET" in route["methods"]]
 ABOUT_ONE_ROW = [route for route in INSIDE if route["id_parameters"]]
 FILES = {
+    "case": "usual",
     "color": "b4552d",
     "digest": "0" * 64,
     "direction": "sought",
+    "kind": "pairings.began",
+    "language": "en",
     "side": "mentee",
     "step": "aims",
     "what": "archive",
