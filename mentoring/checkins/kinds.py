@@ -23,10 +23,10 @@ from mentoring.outbox.registry import EffectKind, Letter, Line, MailKind, regist
 from mentoring.pairings.kinds.letters import context_of, keys_of, sided, withdrawn
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import (
-    today_here,
     is_present,
     pairing_to_write,
     pairings_by_key,
+    today_here,
 )
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within

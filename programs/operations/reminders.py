@@ -98,7 +98,8 @@ def foretell(cohort: Cohort, now: datetime, until: datetime) -> list[Planned]:
         cohort, today=day_at(now, zone_named(organization.time_zone))
     ):
         return []
-    day, hour = _morning(closes)
+    mornings = Mornings(organization, working_hours())
+    day, hour = _day_for(closes, mornings.hours), mornings.hours.reminder_hour
     if not now < instant(day, hour, zone_named(EARLIEST)) <= until:
         return []
     asked = _one_each(to_remind(cohort)[:FORETOLD])
@@ -108,7 +109,7 @@ def foretell(cohort: Cohort, now: datetime, until: datetime) -> list[Planned]:
             recipient=address_of(each.member),
             subject_id=each.pk,
             occurrence=occurrence_for(closes),
-            due_at=instant(day, hour, zone_named(zone_name_of(each.member, organization))),
+            due_at=mornings.on(day, each.member),
             expires_at=end_of(closes, zone_named(organization.time_zone)),
         )
         for kind, rows in ((INVITED, asked), (DRAFT, drafts_of(cohort)[:FORETOLD]))

@@ -58,10 +58,10 @@ def takes_part(participant: Participant) -> bool:
 
 def reachable(participant: Participant, *, now: datetime) -> bool:
     """Whether mail may go to the person now: with us, not on leave, and without a break."""
-    return is_present(participant, totoday_here(now))
+    return is_present(participant, today_here(now))
 
 
-def totoday_here(now: datetime) -> date:
+def today_here(now: datetime) -> date:
     """The day it is for the organization; ask once for many people."""
     return day_at(now, zone_named(Organization.objects.get().time_zone))
 
