@@ -15,6 +15,7 @@ from programs.operations import closing
 from programs.post import absolute, letter_to
 from programs.queries import closing as queries
 from programs.queries.reminders import cohorts_with
+from programs.wording import CLOSING
 
 
 def _unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
@@ -63,6 +64,7 @@ for kind in (
         name=closing.KIND,
         label=_("Enrollment closes soon, for those who run it"),
         template="mail/enrollment_closing",
+        wording=CLOSING,
         group=Group.RUNNING,
         unwanted=_unwanted,
         write=_write,

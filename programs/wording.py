@@ -95,3 +95,40 @@ CIRCLE = Wording(
     ),
     case_of=lambda values: "off" if values["is_canceled"] else "planned",
 )
+
+
+def _closing(now: datetime) -> Values:
+    standing = {
+        "invited": 40,
+        "answered": 31,
+        "sent": 24,
+        "approved": 22,
+        "pending": 2,
+        "ready": 20,
+        "not_ready": 2,
+        "room": 26,
+    }
+    return {
+        "cohort": "Aurora",
+        "program": "Open Doors",
+        "closes": (now + timedelta(days=7)).date(),
+        "mentors": standing,
+        "mentees": standing,
+        "without_mentor": 0,
+        "without_mentee": 0,
+        "url": settings.BASE_URL,
+    }
+
+
+CLOSING = Wording(
+    variables=(
+        *ABOUT,
+        variable("closes", _("Last day to enroll"), form="DATE_FORMAT", is_required=True),
+    ),
+    example=_closing,
+    cases=(
+        Case("soon", _("some days before"), {"is_last": False}),
+        Case("last", _("right before the end"), {"is_last": True}),
+    ),
+    case_of=lambda values: "last" if values["is_last"] else "soon",
+)

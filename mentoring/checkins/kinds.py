@@ -1,13 +1,15 @@
 """The messages of check-ins: the time for one, the mail that asks, and the one that repeats it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from mentoring.checkins.enums import Said
 from mentoring.checkins.operations.asking import Occasion, ask
 from mentoring.checkins.queries.checkins import asked_on
 from mentoring.checkins.queries.mails import introduced_on
@@ -21,6 +23,7 @@ from mentoring.outbox.models import Message, Schedule
 from mentoring.outbox.recurring import RecurringKind, register_recurring
 from mentoring.outbox.registry import EffectKind, Letter, Line, MailKind, register
 from mentoring.pairings.kinds.letters import context_of, keys_of, sided, withdrawn
+from mentoring.pairings.kinds.wording import example, of_pair
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import (
     is_present,
@@ -34,6 +37,19 @@ from programs.enums import Side
 from programs.post import absolute, language_of, letter_to
 
 TEMPLATE = "mail/check_in"
+
+
+def _example(now: datetime) -> dict[str, object]:
+    return {
+        **example(now),
+        "next_at": now + timedelta(days=9),
+        "steps": [],
+        "answers": {said.value: settings.BASE_URL for said in Said},
+    }
+
+
+# What the answers are called stays, so that everybody knows what one tap does.
+WORDING = of_pair(example=_example, has_button=False)
 
 
 def _recipients(schedules: Sequence[Schedule], now: datetime) -> Mapping[UUID, str]:
@@ -85,7 +101,8 @@ def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID,
     def waits(message: Message) -> bool:
         occasion = occasions.get(message.pk)
         check_in = there.get(occasion.key) if occasion else None
-        return bool(check_in and check_in.answered_at is None)
+        # What is looked at ahead is not asked yet.
+        return occasion is not None and (check_in is None or check_in.answered_at is None)
 
     return withdrawn(
         each
@@ -143,6 +160,7 @@ for kind in (
         name=PROMPT,
         label=_("How is it going?"),
         template=TEMPLATE,
+        wording=WORDING,
         group=Group.REMINDERS,
         unwanted=_unwanted_mails,
         write=_write,
@@ -152,6 +170,7 @@ for kind in (
         name=REPEAT,
         label=_("How is it going? Asked once more"),
         template="mail/check_in_again",
+        wording=WORDING,
         group=Group.REMINDERS,
         switch=PROMPT,
         has_bell=False,
@@ -160,4 +179,5 @@ for kind in (
     ),
 ):
     register(kind)
-register_recurring(RecurringKind(name=ASK, lasts=LASTS, recipients=_recipients))
+RECURRING = RecurringKind(name=ASK, lasts=LASTS, recipients=_recipients)
+register_recurring(RECURRING)

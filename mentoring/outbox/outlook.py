@@ -162,18 +162,34 @@ def _scheduled(
     ]
     if not about:
         return [], False
-    almanac = current_almanac()
-    found: list[Planned] = []
-    is_cut = False
-    for kind, subjects in about:
-        rows = Schedule.objects.due(now=until).filter(kind=kind.name, subject_id__in=subjects)
-        schedules = list(rows.order_by("next_at")[: most + 1])
-        is_cut = is_cut or len(schedules) > most
-        recipients = kind.recipients(schedules, now) if schedules else {}
-        for each in schedules:
-            if recipient := recipients.get(each.pk):
-                found += _made_by(each, kind, recipient, almanac, now=now, until=until)
-    return sorted(found, key=lambda each: each.due_at)[: most + 1], is_cut
+    made = [
+        scheduled_of(kind, subjects, now=now, until=until, most=most) for kind, subjects in about
+    ]
+    found = sorted((each for some in made for each in some), key=lambda each: each.due_at)
+    return found[: most + 1], any(len(some) > most for some in made)
+
+
+def scheduled_of(
+    kind: RecurringKind,
+    subjects: QuerySet[Any, UUID],
+    *,
+    now: datetime,
+    until: datetime,
+    most: int = MOST,
+) -> list[Planned]:
+    """What the schedules of a kind make about these subjects until then, at most one too many."""
+    rows = Schedule.objects.due(now=until).filter(kind=kind.name, subject_id__in=subjects)
+    schedules = list(rows.order_by("next_at")[: most + 1])
+    if not schedules:
+        return []
+    almanac, recipients = current_almanac(), kind.recipients(schedules, now)
+    made = [
+        planned
+        for each in schedules
+        if (recipient := recipients.get(each.pk))
+        for planned in _made_by(each, kind, recipient, almanac, now=now, until=until)
+    ]
+    return sorted(made, key=lambda each: each.due_at)[: most + 1]
 
 
 def _made_by(

@@ -72,6 +72,7 @@ SHOW_TEXT = {
     "programs.enrollment_draft",
 }
 FORETOLD = {
+    "checkins.prompt",
     "meetings.ahead",
     "meetings.cancellation",
     "meetings.did_it_happen",
@@ -90,12 +91,15 @@ NEITHER = {
     # Lets somebody in.
     "accounts.invitation",
     # Between two people, or for one of them alone.
+    "checkins.repeat",
     "meetings.commitment_proposed",
     "pairings.agreement_in_force",
     "pairings.agreement_proposed",
     "pairings.agreement_waiting",
     "pairings.conflict_found",
     "pairings.drift_prompt",
+    "pairings.end_passed",
+    "pairings.ends_soon",
     "pairings.message",
     "pairings.partner_away",
     "pairings.paused",
@@ -112,9 +116,14 @@ NEITHER = {
     "pairings.concern",
     "pairings.conflict_found_in_cohort",
     "pairings.drift_act",
+    "pairings.help_asked",
     "pairings.rematch_asked",
+    # For those who run it, and not about anybody in it.
+    "meetings.week",
+    "programs.enrollment_closing",
     # Says what others say, or what is not yet sent.
     "notices.digest",
+    "notices.mail_trial",
     "programs.announcement_test",
 }
 

@@ -33,12 +33,15 @@ RUNNING = ABOUT | {"mentor_name", "mentee_name"}
 MEETING = PAIR | {"when", "day", "hour"}
 # What own words may say. A variable is added on purpose: nothing confidential, and no reason.
 VARIABLES = {
+    "checkins.prompt": PAIR,
+    "checkins.repeat": PAIR,
     "meetings.ahead": MEETING,
     "meetings.cancellation": MEETING,
     "meetings.commitment_proposed": PAIR,
     "meetings.did_it_happen": MEETING,
     "meetings.invitation": MEETING,
     "meetings.put_off_again": RUNNING | {"who"},
+    "meetings.week": {"name", "organization", "count"},
     "notices.digest": {"name", "organization", "count"},
     "pairings.agreement_in_force": PAIR,
     "pairings.agreement_proposed": PAIR,
@@ -57,6 +60,9 @@ VARIABLES = {
     "pairings.partner_left": PAIR,
     "pairings.partner_stepped_out": PAIR,
     "pairings.paused": PAIR | {"until"},
+    "pairings.end_passed": PAIR | {"end"},
+    "pairings.ends_soon": PAIR | {"end"},
+    "pairings.help_asked": RUNNING | {"who"},
     "pairings.proposal": PAIR | {"answer_by"},
     "pairings.rematch_asked": RUNNING | {"who"},
     "pairings.reminder": PAIR | {"answer_by"},
@@ -65,10 +71,12 @@ VARIABLES = {
     "programs.cohort_invitation": ABOUT | {"invited_by"},
     "programs.cohort_reminder": ABOUT | {"invited_by"},
     "programs.decision": ABOUT,
+    "programs.enrollment_closing": ABOUT | {"closes"},
     "programs.enrollment_draft": ABOUT,
 }
 # Pairs that are over, or not yet, and mails that are about more than one thing.
 WITHOUT_BANNER = {
+    "meetings.week",
     "notices.digest",
     "pairings.ended",
     "pairings.ended_for_both",
@@ -165,7 +173,7 @@ def test_who_the_mentor_is_dates_and_links_stay_whatever_they_write(spot, langua
     assert facts.findall(own_html) == facts.findall(html)
     assert 'class="footer"' in own_html
     banner = "guide" in re.sub(r"<style.*?</style>", "", own_html, flags=re.DOTALL)
-    is_of_pair = spot.kind.name.startswith(("pairings.", "meetings."))
+    is_of_pair = spot.kind.name.startswith(("checkins.", "meetings.", "pairings."))
     assert banner == (is_of_pair and spot.kind.name not in WITHOUT_BANNER)
     assert ("guide" in own_text) == banner
 

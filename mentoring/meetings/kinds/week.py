@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from accounts.models import Member
 from mentoring.meetings.advice import advice_on
+from mentoring.meetings.kinds.wording import THE_WEEK
 from mentoring.meetings.operations.week import WEEK, week_in
 from mentoring.meetings.queries.week import CohortWeek, week_of, who_reads
 from mentoring.outbox.enums import Group, Reason
@@ -95,6 +96,7 @@ register(
         name=WEEK,
         label=_("The week of your cohorts"),
         template="mail/cohorts_week",
+        wording=THE_WEEK,
         group=Group.RUNNING,
         unwanted=_unwanted,
         write=_write,

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.outbox.wording import Case, Values, Wording
+from mentoring.outbox.wording import NAME, ORGANIZATION, Case, Values, Wording, variable
 from mentoring.pairings.kinds import wording as pairs
 from programs.wording import DAY, HOUR, WHEN
 
@@ -59,4 +59,26 @@ CANCELLATION = _of_meeting(
         Case("nobody", _("by neither of the two"), {"cancelled_by_partner": False}),
     ),
     case_of=_caller_off,
+)
+
+
+def _week(now: datetime) -> Values:
+    return {"weeks": [], "needing": 0, "url": settings.BASE_URL}
+
+
+# Only a week in which pairs need somebody has a number of them.
+THE_WEEK = Wording(
+    variables=(NAME, ORGANIZATION),
+    example=_week,
+    cases=(
+        Case(
+            "needing",
+            _("when pairs need a hand"),
+            {"needing": 3},
+            variables=(variable("count", _("How many pairs need a hand"), "needing"),),
+        ),
+        Case("quiet", _("when no pair needs a hand")),
+    ),
+    case_of=lambda values: "needing" if values["needing"] else "quiet",
+    has_button=False,
 )

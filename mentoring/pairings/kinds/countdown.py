@@ -7,19 +7,17 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.countdown import mark_of, occasion_of
 from mentoring.pairings.held import meetings_held
 from mentoring.pairings.kinds.letters import context_of, keys_of, sided, withdrawn
+from mentoring.pairings.kinds.wording import THE_END
 from mentoring.pairings.operations import countdown
 from mentoring.pairings.queries.countdown import End, ends_of, rhythm_to_write
 from mentoring.pairings.queries.mails import pairing_to_write
-from programs.post import absolute, letter_to, zone_name_of
-
-DAYS_IN_A_WEEK = 7
+from programs.post import absolute, letter_to
 
 
 def _unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
@@ -40,15 +38,12 @@ def _write(message: Message, now: datetime) -> Letter:
     pairing = pairing_to_write(message.subject_id)
     member, organization = pairing.person(side).member, pairing.organization
     rhythm = rhythm_to_write(pairing)
-    today = day_at(now, zone_named(zone_name_of(member, organization)))
-    left = (rhythm.ends_on - today).days if rhythm.ends_on else 0
     propose = reverse("pair_agreement_propose", args=[organization.slug, pairing.pk])
     plan = reverse("meeting_plan", args=[organization.slug, pairing.pk])
     context = {
         **context_of(pairing, side),
         "ends_on": rhythm.ends_on,
         "is_agreed": rhythm.is_agreed,
-        "weeks": max(1, round(left / DAYS_IN_A_WEEK)),
         "held": meetings_held(pairing),
         "extend_url": absolute(propose),
         "plan_url": absolute(plan),
@@ -61,6 +56,7 @@ for kind in (
         name=countdown.ENDS_SOON,
         label=_("The agreed end of a pair comes near"),
         template="mail/pair_ends_soon",
+        wording=THE_END,
         group=Group.REMINDERS,
         unwanted=_unwanted,
         write=_write,
@@ -69,6 +65,7 @@ for kind in (
         name=countdown.END_PASSED,
         label=_("The agreed end of a pair is over"),
         template="mail/pair_end_passed",
+        wording=THE_END,
         group=Group.REMINDERS,
         unwanted=_unwanted,
         write=_write,

@@ -86,6 +86,7 @@ for kind in (
         group=Group.RUNNING,
         unwanted=unwanted_by_coordinator(_asks_still_for(SOMEBODY_ELSE)),
         write=_write_asking,
+        wording=of_running(WHO),
     ),
     MailKind(
         name=A_HAND.kind,

@@ -74,6 +74,7 @@ def example_of_running(now: datetime) -> dict[str, Any]:
         "mentor_name": "Noor Hansen",
         "mentee_name": "Robin Falk",
         "who": "Robin Falk",
+        "who_email": "robin.falk@example.org",
         "last_met_at": now - timedelta(days=90),
         "url": settings.BASE_URL,
     }
@@ -127,4 +128,24 @@ INTRODUCTION = of_pair(
         Case("waits", _("to the other one"), {"owes_contact": False}),
     ),
     case_of=_owing,
+)
+
+
+def _example_of_end(now: datetime) -> dict[str, Any]:
+    end = {"ends_on": (now + timedelta(days=27)).date(), "extend_url": settings.BASE_URL}
+    return {**example(now), **end, "held": 5}
+
+
+def _whose_end(values: Values) -> str:
+    return "agreed" if values["is_agreed"] else "planned"
+
+
+THE_END = of_pair(
+    variable("end", _("Day on which it ends"), "ends_on", form="DATE_FORMAT", is_required=True),
+    example=_example_of_end,
+    cases=(
+        Case("agreed", _("when the two agreed on the end"), {"is_agreed": True}),
+        Case("planned", _("when the program plans the end"), {"is_agreed": False}),
+    ),
+    case_of=_whose_end,
 )
