@@ -8,7 +8,7 @@ from django.utils import timezone
 from mentoring.console.demo.agreements import agree_in_pairs
 from mentoring.console.demo.endings import let_enrollment_close, let_one_end
 from mentoring.meetings.operations.week import WEEK
-from mentoring.meetings.queries.health import Moment, Need, pairs_of
+from mentoring.meetings.queries.health import Look, Need, pairs_of
 from mentoring.outbox.models import Message, Schedule
 from mentoring.pairings.operations.countdown import ENDS_SOON
 from mentoring.pairings.queries.agreements import standing_of
@@ -32,7 +32,7 @@ def test_one_pair_is_near_its_end_and_one_past_it():
     with inside(cohort.organization_id):
         agree_in_pairs(pairings[:1], mark="KANARI ", now=now)
         let_one_end(pairings[:1], mark="KANARI ", now=now)
-        found = {each.pk: each for each in pairs_of(cohort, Moment(now, now.date()))}
+        found = {each.pk: each for each in pairs_of(cohort, Look(cohort.pk, now, now.date()))}
         ahead = Message.objects.filter(kind=ENDS_SOON, subject_id=pairings[0].pk)
         assert ahead.filter(due_at__gt=now, due_at__lt=now + timedelta(days=14)).count() == 2
     needs = [Need(found[each.pk].needs) == Need.PAST_END for each in pairings]

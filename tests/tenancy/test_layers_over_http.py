@@ -26,6 +26,7 @@ FILES = {
     "direction": "sought",
     "kind": "pairings.began",
     "language": "en",
+    "said": "well",
     "side": "mentee",
     "step": "aims",
     "what": "archive",
