@@ -19,20 +19,23 @@ from mentoring.outbox.registry import Letter, MailKind, register
 
 def _unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
     """An invitation is wanted while it is open, and only with its newest link."""
-    wanted = queries.open_generations(message.subject_id for message in messages)
+    found = queries.invitations_to_send(message.subject_id for message in messages)
+    for message in messages:
+        message.subject = found.get(message.subject_id)
     return {
         message.pk: Reason.WITHDRAWN
         for message in messages
-        if message.occurrence != str(wanted.get(message.subject_id))
+        if not message.subject or message.occurrence != str(message.subject.generation)
     }
 
 
 def _write(message: Message, now: datetime) -> Letter:
-    invitation = queries.invitation_to_send(message.subject_id)
+    """What `_unwanted` has just read; there is no letter without it."""
+    invitation = message.subject
     organization = invitation.organization
     return Letter(
         to=("", invitation.email),
-        language=queries.language_of(invitation.email) or organization.language,
+        language=invitation.language or organization.language,
         time_zone=organization.time_zone,
         context={
             "organization": organization.name,

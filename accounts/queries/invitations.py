@@ -5,6 +5,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Subquery
 
 from accounts.enums import Standing
 from accounts.models import Invitation, Member, User
@@ -46,13 +47,13 @@ def open_invitations_by_email(emails: Iterable[str]) -> dict[str, Invitation]:
     return {each.email: each for each in found}
 
 
-def open_generations(invitation_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Those of the invitations that were neither accepted nor revoked, with their newest link."""
+def invitations_to_send(invitation_ids: Iterable[UUID]) -> dict[UUID, Invitation]:
+    """Those that were neither accepted nor revoked, with everything that their mails say.
+
+    ``language`` is the one that a user with this address has chosen, if there is one. One query.
+    """
+    asked = User.objects.filter(email__iexact=OuterRef("email")).order_by("pk")
     found = Invitation.objects.open().filter(pk__in=list(invitation_ids))
-    return dict(found.values_list("pk", "generation"))
-
-
-def invitation_to_send(invitation_id: UUID) -> Invitation:
-    """The invitation with everything that its mail says. Raises Invitation.DoesNotExist."""
-    invitations = Invitation.objects.select_related("organization", "invited_by")
-    return invitations.get(pk=invitation_id)
+    rows = found.select_related("organization", "invited_by")
+    with_language = rows.annotate(language=Subquery(asked.values("language")[:1]))
+    return {each.pk: each for each in with_language}

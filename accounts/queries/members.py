@@ -84,9 +84,3 @@ def headcount(*, now: datetime) -> Headcount:
     waiting = Q(accepted_at=None, revoked_at=None, expires_at__gt=now)
     asked = Invitation.objects.aggregate(invited=Count("pk"), waiting=Count("pk", filter=waiting))
     return Headcount(**people, **asked)
-
-
-def language_of(email: str) -> str:
-    """The language that the user with this address has chosen; empty when there is none."""
-    languages = User.objects.filter(email__iexact=email).values_list("language", flat=True)
-    return languages.first() or ""

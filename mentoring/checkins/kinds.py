@@ -22,12 +22,11 @@ from mentoring.outbox.mail import subject_of
 from mentoring.outbox.models import Message, Schedule
 from mentoring.outbox.recurring import RecurringKind, register_recurring
 from mentoring.outbox.registry import EffectKind, Letter, Line, MailKind, register
-from mentoring.pairings.kinds.letters import context_of, keys_of, sided, withdrawn
+from mentoring.pairings.kinds.letters import context_of, keys_of, pairing_in, sided, withdrawn
 from mentoring.pairings.kinds.wording import example, of_pair
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import (
     is_present,
-    pairing_to_write,
     pairings_by_key,
     today_here,
 )
@@ -95,6 +94,8 @@ def _ask(messages: Sequence[Message], now: datetime) -> None:
 def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
     """Wanted while both are there and the person has not answered."""
     found, today = pairings_by_key(keys_of(messages)), today_here(now)
+    for each in messages:
+        each.subject = found.get(each.subject_id)
     occasions = _occasions(messages, found, "@")
     there = asked_on(each.key for each in occasions.values())
 
@@ -114,7 +115,7 @@ def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID,
 def _write(message: Message, now: datetime) -> Letter:
     """To one of the two, who alone reads what the two meant to do before the next meeting."""
     side, on = sided(message)
-    pairing = pairing_to_write(message.subject_id)
+    pairing = pairing_in(message)
     member, organization = pairing.person(side).member, pairing.organization
     key = Occasion(pairing, side, date.fromisoformat(on)).key
     with within(organization, member_id=member.pk):

@@ -1,7 +1,7 @@
 """Messages that must arrive, and schedules that make them again and again."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -74,6 +74,10 @@ class Message(TenantModel):
     detail = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+
+    # What a kind has read to decide whether the message is wanted; it is written with it in the
+    # same transaction.
+    subject: Any = None
 
     objects = TenantManager.from_queryset(MessageQuerySet)()
 

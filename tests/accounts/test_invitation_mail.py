@@ -5,6 +5,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
@@ -159,3 +161,15 @@ def test_the_invitation_looks_like_the_organization(mails):
     (mail,) = mails()
     assert [part.get_content() for part in mail.walk() if part.get_content_type() == "image/png"]
     assert "#7a1fa2" in text_of(mail, "html")
+
+
+def test_a_mail_costs_three_queries_lock_look_and_mark(mails):
+    asked = []
+    for number in (1, 4):
+        owner = create_owner(create_organization())
+        for each in range(number):
+            invited(owner, f"guest{each}@example.org")
+        with CaptureQueriesContext(connection) as queries:
+            deliver(owner)
+        asked.append(len([each for each in queries if "SAVEPOINT" not in each["sql"]]))
+    assert asked[1] - asked[0] == 3 * 3

@@ -33,6 +33,13 @@ def _side_in(message: Message) -> Side:
     return Side(message.occurrence.partition("#")[0])
 
 
+def _meeting_in(message: Message) -> Meeting:
+    """What the check has read, else the meeting as it is now. Raises Meeting.DoesNotExist."""
+    if isinstance(message.subject, Meeting):
+        return message.subject
+    return queries.meeting_to_write(message.subject_id)
+
+
 def _unwanted(
     is_wanted: Callable[[Meeting], bool], *, reminds: bool = False
 ) -> Callable[[Sequence[Message], datetime], Mapping[UUID, Reason]]:
@@ -43,11 +50,13 @@ def _unwanted(
 
     def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         found = queries.meetings_by_key(each.subject_id for each in messages)
+        for each in messages:
+            each.subject = found.get(each.subject_id)
         is_there = partial(is_present, today=today_here(now)) if reminds else takes_part
         return withdrawn(
             each
             for each in messages
-            if not (meeting := found.get(each.subject_id))
+            if not (meeting := each.subject)
             or each.occurrence != telling.occurrence_of(meeting, _side_in(each))
             or not is_there(meeting.pairing.person(_side_in(each)))
             or not is_wanted(meeting)
@@ -65,7 +74,7 @@ def _is_off(meeting: Meeting) -> bool:
 
 
 def _write_for_calendars(message: Message, now: datetime) -> Letter:
-    meeting, side = queries.meeting_to_write(message.subject_id), _side_in(message)
+    meeting, side = _meeting_in(message), _side_in(message)
     member, organization = meeting.pairing.person(side).member, meeting.organization
     with within(organization, member_id=member.pk):
         place = place_of(meeting)
@@ -76,13 +85,13 @@ def _write_for_calendars(message: Message, now: datetime) -> Letter:
 
 
 def _write_question(message: Message, now: datetime) -> Letter:
-    meeting, side = queries.meeting_to_write(message.subject_id), _side_in(message)
+    meeting, side = _meeting_in(message), _side_in(message)
     context = {**_context(meeting, side), "log_url": log_url(meeting, side)}
     return letter_to(meeting.pairing.person(side).member, meeting.organization, context)
 
 
 def _write_reminder(message: Message, now: datetime) -> Letter:
-    meeting, side = queries.meeting_to_write(message.subject_id), _side_in(message)
+    meeting, side = _meeting_in(message), _side_in(message)
     member, organization = meeting.pairing.person(side).member, meeting.organization
     with within(organization, member_id=member.pk):
         place = place_of(meeting)

@@ -9,8 +9,9 @@ from programs.enums import Side
 
 
 def meetings_by_key(keys: Iterable[UUID]) -> dict[UUID, Meeting]:
-    rows = Meeting.objects.filter(pk__in=list(keys)).with_pairing()
-    return {each.pk: each for each in rows}
+    """Each with all that its mails say."""
+    rows = Meeting.objects.with_pairing().select_related("organization")
+    return {each.pk: each for each in rows.filter(pk__in=list(keys))}
 
 
 def meeting_to_write(key: UUID) -> Meeting:

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
-from mentoring.pairings.kinds.letters import keys_of, letter_about, withdrawn
+from mentoring.pairings.kinds.letters import keys_of, letter_about, pairing_in, withdrawn
 from mentoring.pairings.kinds.wording import of_pair
 from mentoring.pairings.operations import agreements
 from mentoring.pairings.queries import agreement_mails as queries
-from mentoring.pairings.queries.mails import pairing_to_write
 from programs.enums import Side
 from programs.post import absolute
 
@@ -49,7 +48,7 @@ def _write_to_proposer(message: Message, now: datetime) -> Letter:
 
 def _letter(message: Message, side: Side) -> Letter:
     """A letter whose button leads to the agreement."""
-    pairing = pairing_to_write(message.subject_id)
+    pairing = pairing_in(message)
     letter = letter_about(pairing, side)
     page = reverse("pair_agreement", args=[pairing.organization.slug, pairing.pk])
     return replace(letter, context={**letter.context, "url": absolute(page)})

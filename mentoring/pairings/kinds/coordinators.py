@@ -9,9 +9,9 @@ from django.urls import reverse
 from accounts.models import Member
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, Unwanted
-from mentoring.pairings.kinds.letters import IsWanted, unwanted_unless
+from mentoring.pairings.kinds.letters import IsWanted, pairing_in, unwanted_unless
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.queries.mails import coordinator_at, pairing_to_write
+from mentoring.pairings.queries.mails import coordinator_at
 from programs.post import absolute, letter_to
 
 
@@ -28,7 +28,7 @@ def unwanted_by_coordinator(is_wanted: IsWanted | None = None) -> Unwanted:
 
 def letter_to_coordinator(message: Message, more: Callable[[Pairing], Mapping[str, Any]]) -> Letter:
     """Names the two, and leads to the pairs of the cohort."""
-    pairing = pairing_to_write(message.subject_id)
+    pairing = pairing_in(message)
     member = coordinator_at(message.recipient, pairing)
     if member is None:
         raise Member.DoesNotExist

@@ -12,11 +12,10 @@ from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.countdown import mark_of, occasion_of
 from mentoring.pairings.held import meetings_held
-from mentoring.pairings.kinds.letters import context_of, keys_of, sided, withdrawn
+from mentoring.pairings.kinds.letters import context_of, keys_of, pairing_in, sided, withdrawn
 from mentoring.pairings.kinds.wording import THE_END
 from mentoring.pairings.operations import countdown
 from mentoring.pairings.queries.countdown import End, ends_of, rhythm_to_write
-from mentoring.pairings.queries.mails import pairing_to_write
 from programs.post import absolute, letter_to
 
 
@@ -35,7 +34,7 @@ def _is_wanted(message: Message, end: End | None) -> bool:
 
 def _write(message: Message, now: datetime) -> Letter:
     side, _occasion = sided(message)
-    pairing = pairing_to_write(message.subject_id)
+    pairing = pairing_in(message)
     member, organization = pairing.person(side).member, pairing.organization
     rhythm = rhythm_to_write(pairing)
     propose = reverse("pair_agreement_propose", args=[organization.slug, pairing.pk])

@@ -16,6 +16,7 @@ from mentoring.pairings.kinds.letters import (
     always_wanted,
     context_of,
     keys_of,
+    pairing_in,
     sided,
     unwanted_unless,
 )
@@ -24,7 +25,6 @@ from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import breaks, drift
 from mentoring.pairings.queries.drift import cadence_of
 from mentoring.pairings.queries.mails import (
-    pairing_to_write,
     pairings_by_key,
     reachable,
     takes_part,
@@ -71,7 +71,7 @@ def _is_partner_away(pairing: Pairing, side: Side, until: str, now: datetime) ->
 
 def _write(message: Message, now: datetime) -> Letter:
     side, _occasion = sided(message)
-    pairing = pairing_to_write(message.subject_id)
+    pairing = pairing_in(message)
     plan = reverse("meeting_plan", args=[pairing.organization.slug, pairing.pk])
     context = {
         **context_of(pairing, side),

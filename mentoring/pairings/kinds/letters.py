@@ -44,13 +44,20 @@ def unwanted_unless(is_wanted: IsWanted) -> Unwanted:
 
     def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         found = queries.pairings_by_key(keys_of(messages))
+        for each in messages:
+            each.subject = found.get(each.subject_id)
         return withdrawn(
-            each
-            for each in messages
-            if not (pairing := found.get(each.subject_id)) or not is_wanted(pairing, each, now)
+            each for each in messages if not each.subject or not is_wanted(each.subject, each, now)
         )
 
     return unwanted
+
+
+def pairing_in(message: Message) -> Pairing:
+    """What the check has read, else the pairing as it is now. Raises Pairing.DoesNotExist."""
+    if isinstance(message.subject, Pairing):
+        return message.subject
+    return queries.pairing_to_write(message.subject_id)
 
 
 def unwanted_for(is_wanted: Callable[[Pairing, str], bool]) -> Unwanted:
@@ -84,7 +91,7 @@ def write_with_page(view: str, fragment: str) -> Callable[[Message, datetime], L
     """A letter to such a reader whose button leads to this page of the pair."""
 
     def write(message: Message, now: datetime) -> Letter:
-        pairing = queries.pairing_to_write(message.subject_id)
+        pairing = pairing_in(message)
         letter = letter_about(pairing, Side(message.occurrence.partition(":")[0]))
         page = reverse(view, args=[pairing.organization.slug, pairing.pk])
         return replace(letter, context={**letter.context, "url": f"{absolute(page)}#{fragment}"})
@@ -93,7 +100,7 @@ def write_with_page(view: str, fragment: str) -> Callable[[Message, datetime], L
 
 
 def write_to_side(message: Message, now: datetime) -> Letter:
-    return letter_about(queries.pairing_to_write(message.subject_id), Side(message.occurrence))
+    return letter_about(pairing_in(message), Side(message.occurrence))
 
 
 def letter_about(pairing: Pairing, side: Side) -> Letter:

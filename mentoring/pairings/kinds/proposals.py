@@ -13,6 +13,7 @@ from mentoring.pairings.kinds.letters import (
     always_wanted,
     keys_of,
     letter_about,
+    pairing_in,
     unwanted_for,
     withdrawn,
     write_to_side,
@@ -62,7 +63,7 @@ _unwanted_unless_over = unwanted_for(lambda pairing, _side: pairing.ended_at is 
 
 
 def _write_asking(message: Message, now: datetime) -> Letter:
-    pairing = queries.pairing_to_write(message.subject_id)
+    pairing = pairing_in(message)
     return letter_about(pairing, Side(pairing.asked))
 
 

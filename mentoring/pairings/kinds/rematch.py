@@ -11,6 +11,7 @@ from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwante
 from mentoring.pairings.kinds.letters import (
     IsWanted,
     letter_about,
+    pairing_in,
     sided,
     unwanted_for,
     unwanted_unless,
@@ -19,7 +20,7 @@ from mentoring.pairings.kinds.letters import (
 from mentoring.pairings.kinds.wording import NO_REASON, WHO, of_pair, of_running
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import conflicts, rematch
-from mentoring.pairings.queries.mails import pairing_to_write, takes_part
+from mentoring.pairings.queries.mails import takes_part
 from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE, Wish
 from programs.post import address_of
 
@@ -43,7 +44,7 @@ def _asks_still_for(wish: Wish) -> IsWanted:
 
 def _write_finding(message: Message, now: datetime) -> Letter:
     side, _finding = sided(message)
-    return letter_about(pairing_to_write(message.subject_id), side)
+    return letter_about(pairing_in(message), side)
 
 
 def _write_finding_in_cohort(message: Message, now: datetime) -> Letter:

@@ -22,7 +22,9 @@ def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
 
 
 def pairings_by_key(keys: Iterable[UUID]) -> dict[UUID, Pairing]:
-    return {each.pk: each for each in Pairing.objects.filter(pk__in=list(keys)).with_people()}
+    """Each with all that its mails say."""
+    rows = Pairing.objects.with_people().select_related("organization")
+    return {each.pk: each for each in rows.filter(pk__in=list(keys))}
 
 
 def pairing_to_write(key: UUID) -> Pairing:
