@@ -9,7 +9,6 @@ PAIR = "pairs/<uuid:pairing_id>"
 urlpatterns = [
     path(f"{PAIR}/check-in/", checkins.pair_check_in, name="pair_check_in"),
     path(f"{PAIR}/check-in/day/", checkins.pair_check_in_day, name="pair_check_in_day"),
-    path(f"{PAIR}/check-in/hand/", checkins.pair_check_in_hand, name="pair_check_in_hand"),
     path(
         f"{PAIR}/check-in/<str:said>/", checkins.pair_check_in_answer, name="pair_check_in_answer"
     ),

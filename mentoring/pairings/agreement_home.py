@@ -69,16 +69,16 @@ def _ends(
         if not is_near(ends_on, today=today):
             continue
         name = {"name": card.partner.member}
-        page = reverse("pair", args=[member.organization.slug, card.pairing.pk])
-        url, left = f"{page}#agreed-end", (ends_on - today).days
+        url = reverse("pair_ending", args=[member.organization.slug, card.pairing.pk])
+        left = (ends_on - today).days
         if left < 0:
             title = _("You and %(name)s: the end you had in mind is over") % name
             text = _("Nothing has ended by itself. Agree on another end, or meet once more.")
-            yield Step(44, title, text, url, _("Look at both ways"))
+            yield Step(44, title, text, url, _("How shall it go on?"))
         else:
             title = _("You and %(name)s: extend, or let it end well") % name
             text = f"{capfirst(_left(left))}. " + _("Both are good. You decide together.")
-            yield Step(46, title, text, url, _("Look at both ways"))
+            yield Step(46, title, text, url, _("How shall it go on?"))
 
 
 def _facts(rhythm: Rhythm, today: date) -> Iterator[Fact]:

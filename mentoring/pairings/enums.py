@@ -38,6 +38,25 @@ class Origin(models.TextChoices):
     MANUAL = "manual", _("By the program")
 
 
+class EndReason(models.TextChoices):
+    """Why a pair ends, in neutral words; nobody has to choose one."""
+
+    REACHED = "reached", _("What we set out to do is done")
+    TIME_OVER = "time_over", _("The time we had in mind is over")
+    NO_TIME = "no_time", _("There is not enough time at the moment")
+    CHANGE = "change", _("A new role, task or place")
+    OTHER = "other", _("Something else")
+
+
+class Outcome(models.TextChoices):
+    """What became of one side’s wish to end a pair well."""
+
+    AGREED = "agreed", _("Both ended it")
+    ALONE = "alone", _("One ended it after its time")
+    WENT_ON = "went_on", _("They went on")
+    OTHERWISE = "otherwise", _("It ended in another way")
+
+
 class Phase(StrEnum):
     """What a pairing is to one of the two people, who may not know all of its state."""
 

@@ -24,8 +24,9 @@ class Step:
     """Something to do next; the lowest ``urgency`` is shown.
 
     5 a concern needs another reader, 10 accept, 15 was a meeting held, 20 introduce, 30 confirm
-    an agreement, 35 write one down, 37 read what is to be published, 38 check in, 40 plan the
-    next meeting, 44 the agreed end has passed, 46 it comes near, 50 prepare the next meeting.
+    an agreement, 32 agree to an end, 35 write an agreement down, 37 read what is to be published,
+    38 check in, 40 plan the next meeting, 44 the agreed end has passed, 46 it comes near, 50
+    prepare the next meeting.
     """
 
     urgency: int

@@ -9,6 +9,7 @@ from accounts import actions, homepage, navigation
 from accounts.permissions import Permission
 from mentoring.pairings import conversations, home
 from mentoring.pairings.agreement_home import agreement_news
+from mentoring.pairings.closing_home import closing_news
 from mentoring.pairings.concern_home import concern_news
 from mentoring.pairings.enums import Action
 from mentoring.pairings.models import Pairing
@@ -44,6 +45,7 @@ company.asks.register(paired_of)
 homepage.composers.register(home.home_section)
 home.lookers.register(agreement_news)
 home.lookers.register(concern_news)
+home.lookers.register(closing_news)
 composers.register(aims_part)
 composers.register(agreement_part)
 composers.register(timeline_section)

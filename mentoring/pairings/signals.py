@@ -6,5 +6,5 @@ from django.dispatch import Signal
 pairs_ended = Signal()
 
 # Sent with ``keys`` of live pairings and ``now``, in the transaction in which they begin, meet,
-# agree on a rhythm, or begin or end a break.
+# agree on a rhythm, begin or end a break, or begin to close or go on after all.
 rhythms_changed = Signal()

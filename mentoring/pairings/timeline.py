@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from mentoring.lib.contributions import Contributions, Section
+from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import in_force_of
 from mentoring.pairings.queries.pairs import Card
@@ -66,7 +67,10 @@ def _began_and_ended(pairing: Pairing) -> Iterable[Event]:
     if pairing.resumed_at:
         yield Event(pairing.resumed_at, _("You went on after a break"), "sprout")
     if pairing.ended_at:
-        yield Event(pairing.ended_at, _("The pair ended"))
+        completed = pairing.state in (PairingState.COMPLETED, PairingState.CLOSED_EARLY)
+        title = _("You completed your time as a pair") if completed else _("The pair ended")
+        icon, tone = ("handshake", "accent") if completed else ("circle", "neutral")
+        yield Event(pairing.ended_at, title, icon, tone)
 
 
 tellers.register(tell_of_pair)

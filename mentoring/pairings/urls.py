@@ -6,6 +6,7 @@ from mentoring.pairings.views import (
     agreements,
     answers,
     breaks,
+    closings,
     cohorts,
     concerns,
     messages,
@@ -26,7 +27,14 @@ urlpatterns = [
     path(f"{PAIR}/pause/", breaks.pair_pause, name="pair_pause"),
     path(f"{PAIR}/resume/", breaks.pair_resume, name="pair_resume"),
     path(f"{PAIR}/rematch/", rematch.pair_rematch, name="pair_rematch"),
+    path(f"{PAIR}/hand/", rematch.pair_hand, name="pair_hand"),
     path(f"{PAIR}/step-out/", answers.pair_step_out, name="pair_step_out"),
+    path(f"{PAIR}/ending/", closings.pair_ending, name="pair_ending"),
+    path(f"{PAIR}/ending/begin/", closings.pair_closing, name="pair_closing"),
+    path(f"{PAIR}/ending/complete/", closings.pair_closing_complete, name="pair_closing_complete"),
+    path(
+        f"{PAIR}/ending/take-back/", closings.pair_closing_take_back, name="pair_closing_take_back"
+    ),
     path(f"{PAIR}/agreement/", agreements.pair_agreement, name="pair_agreement"),
     path(
         f"{PAIR}/agreement/propose/",

@@ -34,6 +34,7 @@ POLICIES = {
     ("meetings_commitment", "private"): "whose a commitment is, is known to the pair alone",
     ("pairings_sharedaims", "private"): "aims are shared with the mentor of a pair alone",
     ("pairings_agreementtext", "private"): "the words of an agreement are for its two people",
+    ("pairings_closingreason", "private"): "why a pair ends is told to the partner alone",
     ("pairings_pairmessage", "private"): "messages are for the two people of a pair",
     ("pairings_concern", "private"): "a concern is for whoever raises it and the person addressed",
     ("pairings_concernnote", "private"): "what somebody notes about a concern is their own",

@@ -24,6 +24,11 @@ def have_had(client, member, pairing, side, seen):
     return login(client, member).post(address, {"side": side, "seen": seen}, follow=True)
 
 
+def take_back(client, who, pairing):
+    address, data = url(who.member, "pair_hand", pairing.pk), {"wish": "stay"}
+    return login(client, who.member).post(address, {**data, "back": "pair_check_in"}, follow=True)
+
+
 @pytest.mark.django_db
 def test_who_keeps_it_to_themselves_is_helped_by_the_page_alone(client):
     ada, carl, pairing = create_asked()
@@ -111,7 +116,7 @@ def test_what_was_asked_anew_since_stays_on_the_board(client):
     owner = create_owner(ada.cohort.organization)
     say(client, ada, pairing, "help", who="tell")
     seen = reload(pairing).help_asked_by_mentor_at.isoformat()
-    login(client, ada.member).post(url(ada.member, "pair_check_in_hand", pairing.pk))
+    take_back(client, ada, pairing)
     say(client, ada, pairing, "help", who="tell")
     page = have_had(client, owner, pairing, "mentor", seen)
     assert "This has changed meanwhile." in page.text
@@ -123,8 +128,7 @@ def test_who_needs_no_hand_any_more_takes_it_back_before_the_mail_leaves(client)
     ada, _carl, pairing = create_asked()
     owner = create_owner(ada.cohort.organization)
     say(client, ada, pairing, "help", who="tell")
-    address = url(ada.member, "pair_check_in_hand", pairing.pk)
-    page = login(client, ada.member).post(address, follow=True)
+    page = take_back(client, ada, pairing)
     deliver(pairing.cohort)
     assert "The people who run this are not asked any more." in page.text
     assert "You have asked for a hand" not in main_of(page)

@@ -16,8 +16,9 @@ from mentoring.notices.enums import Frequency, Way
 from mentoring.notices.models import DigestEntry
 from mentoring.notices.operations.settings import change_settings
 from mentoring.outbox.models import Message, Schedule
-from mentoring.pairings.operations import drift, rematch
+from mentoring.pairings.operations import drift
 from mentoring.pairings.operations.agreements import WAITING
+from mentoring.pairings.wishes import SOMEBODY_ELSE
 from programs import ahead
 from programs.enums import Side
 from programs.models import ProgramReach
@@ -90,7 +91,7 @@ def test_what_is_due_later_than_in_thirty_days_is_not_there(client):
 
 def test_what_is_between_two_people_or_told_in_confidence_is_left_out(client):
     ada, _carl, pairing, _meeting, owner = create_meeting()
-    secret = {drift.PROMPT: "", drift.ACT: "", rematch.ASKED: "", WAITING: ""}
+    secret = {drift.PROMPT: "", drift.ACT: "", SOMEBODY_ELSE.kind: "", WAITING: ""}
     with inside(ada.organization_id):
         for number, kind in enumerate(
             [*secret, "pairings.message", "pairings.concern", "pairings.reminder"]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import member_view
 from accounts.permissions import Permission
@@ -22,7 +22,6 @@ from mentoring.checkins.rhythm import is_asked
 from mentoring.lib.pages import page
 from mentoring.meetings.queries.agenda import next_steps_of
 from mentoring.meetings.queries.meetings import next_ahead
-from mentoring.pairings.operations.wishes import take_back
 from mentoring.pairings.queries.agreements import rhythm_of
 from mentoring.pairings.queries.pairs import Card, card_of, pairs_to_show
 from mentoring.pairings.wishes import A_HAND
@@ -98,16 +97,6 @@ def pair_check_in_day(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
         return redirect("pair_check_in", request.organization.slug, pairing_id)
     context = {"card": card, "pairing": card.pairing, "form": form}
     return page(request, "checkins/day.html", context)
-
-
-@member_view(Permission.TAKE_PART)
-@require_POST
-def pair_check_in_hand(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
-    """The member asks for a hand no more."""
-    card = _card(request, pairing_id)
-    take_back(A_HAND, pairing=card.pairing, side=card.side)
-    messages.success(request, _("Good. The people who run this are not asked any more."))
-    return redirect("pair_check_in", request.organization.slug, pairing_id)
 
 
 def _card(request: MemberRequest, pairing_id: UUID) -> Card:

@@ -235,6 +235,7 @@ def _fill_cohorts(
     check_ins.ask_how_it_goes(paired, now=now)
     rematch.look_for_others(paired, admin=admin, now=now)
     endings.let_one_end(paired, mark=mark, now=now)
+    endings.let_one_say_goodbye(paired, now=now)
     endings.let_enrollment_close(admin=admin, now=now)
     messages.talk(paired, mark=mark, now=now)
     messages.raise_one(paired, admin, mark=mark, now=now)

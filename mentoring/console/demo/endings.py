@@ -8,8 +8,14 @@ from accounts.models import Member
 from mentoring.console.demo.agreements import agree_until
 from mentoring.console.demo.cohorts import is_matched
 from mentoring.lib.clock import day_at, zone_named
+from mentoring.meetings.enums import Means
+from mentoring.meetings.operations.logs import log
+from mentoring.meetings.plans import Plan
+from mentoring.pairings.enums import EndReason
 from mentoring.pairings.models import Pairing
-from programs.enums import CohortState
+from mentoring.pairings.operations.closings import Why, begin
+from mentoring.tenancy.scope import within
+from programs.enums import CohortState, Side
 from programs.models import Cohort
 from programs.operations.cohorts import Details, change_cohort
 
@@ -18,6 +24,7 @@ KNOWN = 2
 OVER = timedelta(days=20)
 CLOSES_IN = timedelta(days=5)
 A_WEEK_AGO = timedelta(days=8)
+AN_HOUR = timedelta(hours=1)
 
 
 def let_one_end(paired: Iterable[Pairing], *, mark: str, now: datetime) -> None:
@@ -30,6 +37,22 @@ def let_one_end(paired: Iterable[Pairing], *, mark: str, now: datetime) -> None:
     for pairing in rows[KNOWN : KNOWN + 1]:
         today = day_at(now, zone_named(pairing.cohort.organization.time_zone))
         agree_until(pairing, today - OVER, mark=mark, now=pairing.began_at or now)
+
+
+def let_one_say_goodbye(paired: Iterable[Pairing], *, now: datetime) -> None:
+    """A mentee, in a pair that is none of these, proposes after their meeting to end it well.
+
+    Call it inside the organization's scope and while no member is in scope.
+    """
+    known = [each.pk for each in paired]
+    rows = Pairing.objects.live().exclude(pk__in=known).with_people().order_by("pk")
+    for pairing in rows[KNOWN + 1 : KNOWN + 2]:
+        at = now - AN_HOUR
+        with within(pairing.organization_id, member_id=pairing.mentee.member_id):
+            was = Plan(starts_at=at, minutes=45, means=Means.PERSON)
+            log(pairing=pairing, side=Side.MENTEE, was=was, now=now)
+            why = Why(reason=EndReason.CHANGE, tells_partner=True, tells_program=True)
+            begin(pairing=pairing, side=Side.MENTEE, why=why, now=now)
 
 
 def let_enrollment_close(*, admin: Member, now: datetime) -> None:

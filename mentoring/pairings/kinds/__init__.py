@@ -3,6 +3,7 @@
 from mentoring.pairings.kinds import (
     agreements,
     aims,
+    closings,
     countdown,
     drift,
     introductions,
@@ -14,6 +15,7 @@ from mentoring.pairings.kinds import (
 __all__ = [
     "agreements",
     "aims",
+    "closings",
     "countdown",
     "drift",
     "introductions",

@@ -2,6 +2,7 @@
 
 from mentoring.pairings.models.agreement import Agreement, AgreementText
 from mentoring.pairings.models.aims import SharedAims
+from mentoring.pairings.models.closing import Closing, ClosingReason
 from mentoring.pairings.models.concern import Concern, ConcernNote
 from mentoring.pairings.models.message import PairMessage, PairMessageQuerySet
 from mentoring.pairings.models.offer import Offer
@@ -10,6 +11,8 @@ from mentoring.pairings.models.pairing import Pairing, PairingQuerySet
 __all__ = [
     "Agreement",
     "AgreementText",
+    "Closing",
+    "ClosingReason",
     "Concern",
     "ConcernNote",
     "Offer",

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from mentoring.outbox.operations import enqueue_all
-from mentoring.pairings.enums import LIVE, PairingState
-from mentoring.pairings.models import Offer, Pairing
+from mentoring.pairings.enums import LIVE, Outcome, PairingState
+from mentoring.pairings.models import Closing, Offer, Pairing
 from mentoring.pairings.operations.aims import plan_forgetting
 from mentoring.pairings.signals import pairs_ended
 from mentoring.pairings.wishes import WISHES
@@ -84,12 +84,19 @@ def step_out(*, pairing: Pairing, side: Side, now: datetime) -> bool:
 
 
 def end_pairs(
-    pairs: Iterable[Pairing], told: Iterable[tuple[Pairing, Side]], kind: str, *, now: datetime
+    pairs: Iterable[Pairing],
+    told: Iterable[tuple[Pairing, Side]],
+    kind: str,
+    *,
+    state: PairingState = PairingState.WITHDRAWN,
+    now: datetime,
 ) -> None:
     """End locked pairs, free their places, and tell those people with one kind of message."""
     keys = [each.pk for each in pairs]
+    open_closings = Closing.objects.open().filter(pairing__in=keys)
+    open_closings.update(outcome=Outcome.OTHERWISE, settled_at=now)
     Pairing.objects.filter(pk__in=keys).update(
-        state=PairingState.WITHDRAWN,
+        state=state,
         mentor_place=None,
         mentee_place=None,
         last_planned_at=None,

@@ -17,6 +17,7 @@ from mentoring.lib.pages import page
 from mentoring.pairings import why
 from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries import pairs as queries
+from mentoring.pairings.queries.closings import farewell_of
 from mentoring.pairings.queries.concerns import addressed_to, contact_for, raised_by
 from mentoring.pairings.queries.messages import new_by_pairing
 from mentoring.pairings.sections import sections_of
@@ -58,6 +59,7 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
         "partner_is_away": bool(until and until > today),
         "sections": sections_of(card, now=now) if card.phase in LASTING else [],
         "asked_for_another": SOMEBODY_ELSE.asked_at(card.pairing, card.side),
+        "farewell": farewell_of(card, now=now),
         "contact": contact_for(card.pairing) if card.phase == Phase.PAIR else None,
         "raised": raised_by(request.member, card.pairing) if card.phase in LASTING else [],
     }

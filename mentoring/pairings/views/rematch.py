@@ -17,10 +17,12 @@ from mentoring.pairings.forms.wishes import HelpedForm
 from mentoring.pairings.operations.rematch import end_for_both
 from mentoring.pairings.operations.wishes import ask, have_helped, take_back
 from mentoring.pairings.queries.pairs import pairings_known_to, pairs_in, pairs_run_by
-from mentoring.pairings.wishes import SOMEBODY_ELSE
+from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE
 from programs.queries.cohorts import manageable_cohorts_of
 
 STAY = "stay"
+# Pages on which one can ask for a hand.
+ASKED_ON = ("pair_ending", "pair_check_in")
 
 
 @member_view(Permission.TAKE_PART)
@@ -40,6 +42,27 @@ def pair_rematch(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     else:
         messages.info(request, _("This is not open any more. Nothing is lost."))
     return redirect("pair", request.organization.slug, pairing_id)
+
+
+@member_view(Permission.TAKE_PART)
+@require_POST
+def pair_hand(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
+    """Ask those who run the cohort for a hand, or take it back; the partner is not told."""
+    pairing = get_object_or_404(pairings_known_to(request.member), pk=pairing_id)
+    side = pairing.side_of(request.member.pk)
+    if request.POST.get("wish") == STAY:
+        is_live = take_back(A_HAND, pairing=pairing, side=side)
+        text = _("Good. The people who run this are not asked any more.")
+    else:
+        is_live = ask(A_HAND, pairing=pairing, side=side, now=timezone.now())
+        text = _("The people who run this know it now, and will get in touch.")
+    if is_live:
+        messages.success(request, text)
+    else:
+        messages.info(request, _("This is not open any more. Nothing is lost."))
+    back = request.POST.get("back")
+    view = back if back in ASKED_ON else ASKED_ON[0]
+    return redirect(view, request.organization.slug, pairing_id)
 
 
 @member_view(Permission.COHORT_MANAGE)
