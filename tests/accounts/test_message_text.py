@@ -204,7 +204,7 @@ def test_the_page_costs_the_same_whatever_the_log_holds(client, django_assert_nu
     for count in (0, 30):
         for number in range(count):
             create_message(owner, f"p{number}@example.org")
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             client.get(url(owner, "message", message.pk))
 
 

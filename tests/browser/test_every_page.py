@@ -31,6 +31,7 @@ NOT_BY_LINK = {
     "member_search": "part of a form, shown while typing; seen in test_program_setup",
     "chart_suggestions": "part of a form, shown while typing; seen in test_chart",
     "people_import_progress": "part of a page, shown while a worker is busy",
+    "mail_text_frame": "part of a page, in a frame; seen in test_mail_texts",
     "cohort_matching_trial": "part of a page, shown while a worker is busy",
     "cohort_matching_outlook": "part of a page, shown once a worker has looked",
     "program_reach": "part of a person's page; seen in test_organization",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from accounts.models import AuditEvent
@@ -19,7 +20,6 @@ from tests.factories import create_owner, inside, reload
 from tests.matching.people import MENTOR, send, start, work
 from tests.matching.test_publishing import SIZE, Plan
 from tests.pairings.test_races import at_once
-from tests.plugins.databases import close_connections
 
 LATER = LEASE + timedelta(seconds=1)
 
@@ -55,7 +55,7 @@ def test_two_workers_at_one_publication_send_one_set(committed_db, monkeypatch):
         barrier.wait()
         with within(plan.place.organization):
             told.append(job.look(publication_id=publication.pk, clock=timezone.now))
-        close_connections()
+        connections.close_all()
 
     threads = [Thread(target=worker) for _ in range(2)]
     for each in threads:

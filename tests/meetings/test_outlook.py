@@ -253,7 +253,7 @@ def test_it_costs_the_same_however_many_pairs_there_are(client, django_assert_nu
     owner = create_owner(cohort.organization)
     look(client, owner, cohort)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         response = client.get(url(owner, "cohort_outlook", cohort.pk))
 
     assert len(ROW.findall(response.text)) == 10 * pairs

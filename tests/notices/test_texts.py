@@ -338,9 +338,7 @@ def test_a_test_goes_to_whoever_writes_and_to_nobody_else(client, owner, mails):
     page = send(client, owner, typed(own, step="test", address="eve@example.org"))
 
     [said] = notes_on(page)
-    assert said == (
-        "On its way to olga@example.org. Nobody else gets it, and nothing is saved yet."
-    )
+    assert said == ("On its way to olga@example.org. Nobody else gets it, and it saves nothing.")
     assert page.context["form"]["words"].value() == own.words
     work(owner)
     [mail] = mails()

@@ -10,6 +10,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.utils import timezone
 
 from accounts.operations.invitations import KIND
@@ -23,7 +24,7 @@ from mentoring.outbox.sweeping import sweep_here
 from mentoring.tenancy.scope import within
 from tests.factories import create_organization, create_owner, inside
 from tests.outbox.test_worker import invite_many
-from tests.plugins.databases import ROOT, close_connections
+from tests.plugins.databases import ROOT
 
 DAY = timedelta(days=1)
 
@@ -194,7 +195,7 @@ def test_sweeps_at_once_send_each_mail_once(committed_db, post):
     def run() -> None:
         start.wait()
         swept.append(sweep_here(at=timezone.now(), clock=timezone.now))
-        close_connections()
+        connections.close_all()
 
     threads = [Thread(target=run) for _ in range(3)]
     for thread in threads:

@@ -11,7 +11,8 @@ from mentoring.meetings.models import Meeting
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message, Schedule
 from mentoring.pairings.models import Closing, Pairing
-from mentoring.pairings.operations.closings import complete, go_on
+from mentoring.pairings.operations import closings as operations
+from mentoring.pairings.operations.closings import CannotClose, Why, complete, go_on
 from programs.enums import Side
 from tests.factories import (
     create_member,
@@ -318,6 +319,23 @@ def test_nobody_but_the_two_opens_it(client, view):
     _ada, carl, pairing = create_met()
     for who in (create_member(carl.member.organization), create_member(create_organization())):
         assert login(client, who).get(url(who, view, pairing.pk)).status_code == 404
+
+
+def test_both_who_begin_it_at_once_begin_it_once(committed_db):
+    _ada, _carl, pairing = create_met()
+
+    def deed(side):
+        def run():
+            try:
+                operations.begin(pairing=pairing, side=side, why=Why(), now=timezone.now())
+            except CannotClose:
+                return "late"
+            return "begun"
+
+        return pairing.person(side).member_id, run
+
+    assert at_once(pairing.organization_id, *map(deed, Side)) == ["begun", "late"]
+    assert len(outcomes(pairing)) == 1
 
 
 def test_two_yeses_at_once_end_it_once(client, committed_db):

@@ -243,5 +243,5 @@ def _send_trial(request: MemberRequest, place: Place, own: OwnText) -> None:
         messages.error(request, text % {"most": operations.MOST_TRIALS})
     else:
         address = address_of(request.member)
-        text = _("On its way to %(address)s. Nobody else gets it, and nothing is saved yet.")
+        text = _("On its way to %(address)s. Nobody else gets it, and it saves nothing.")
         messages.success(request, text % {"address": address})

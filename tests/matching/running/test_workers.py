@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from threading import Barrier, Thread
 
+from django.db import connections
 from django.utils import timezone
 
 from mentoring.matching import jobs
@@ -27,6 +28,7 @@ import django
 django.setup()
 import sys
 from uuid import UUID
+from django.db import connections
 from django.utils import timezone
 from mentoring.matching import jobs
 from mentoring.tenancy.scope import within
@@ -63,7 +65,7 @@ def test_two_workers_on_one_run_make_it_once(committed_db):
         barrier.wait()
         with within(place.organization):
             told.append(jobs.look(run_id=run.pk, clock=timezone.now))
-        close_connections()
+        connections.close_all()
 
     threads = [Thread(target=worker) for _ in range(2)]
     for each in threads:
