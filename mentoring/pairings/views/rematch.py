@@ -17,7 +17,7 @@ from mentoring.pairings.forms.wishes import HelpedForm
 from mentoring.pairings.operations.rematch import end_for_both
 from mentoring.pairings.operations.wishes import ask, have_helped, take_back
 from mentoring.pairings.queries.pairs import pairings_known_to, pairs_in, pairs_run_by
-from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE
+from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE, Wish
 from programs.queries.cohorts import manageable_cohorts_of
 
 STAY = "stay"
@@ -29,18 +29,8 @@ ASKED_ON = ("pair_ending", "pair_check_in")
 @require_POST
 def pair_rematch(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     """Ask those who run the cohort for somebody else, or take it back; the partner is not told."""
-    pairing = get_object_or_404(pairings_known_to(request.member), pk=pairing_id)
-    side = pairing.side_of(request.member.pk)
-    if request.POST.get("wish") == STAY:
-        is_live = take_back(SOMEBODY_ELSE, pairing=pairing, side=side)
-        text = _("Good. Your pair goes on, and nobody looks for somebody else.")
-    else:
-        is_live = ask(SOMEBODY_ELSE, pairing=pairing, side=side, now=timezone.now())
-        text = _("The people who run this know it now, and will get in touch.")
-    if is_live:
-        messages.success(request, text)
-    else:
-        messages.info(request, _("This is not open any more. Nothing is lost."))
+    text = _("Good. Your pair goes on, and nobody looks for somebody else.")
+    _wish(request, pairing_id, SOMEBODY_ELSE, taken_back=text)
     return redirect("pair", request.organization.slug, pairing_id)
 
 
@@ -48,18 +38,8 @@ def pair_rematch(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
 @require_POST
 def pair_hand(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     """Ask those who run the cohort for a hand, or take it back; the partner is not told."""
-    pairing = get_object_or_404(pairings_known_to(request.member), pk=pairing_id)
-    side = pairing.side_of(request.member.pk)
-    if request.POST.get("wish") == STAY:
-        is_live = take_back(A_HAND, pairing=pairing, side=side)
-        text = _("Good. The people who run this are not asked any more.")
-    else:
-        is_live = ask(A_HAND, pairing=pairing, side=side, now=timezone.now())
-        text = _("The people who run this know it now, and will get in touch.")
-    if is_live:
-        messages.success(request, text)
-    else:
-        messages.info(request, _("This is not open any more. Nothing is lost."))
+    text = _("Good. The people who run this are not asked any more.")
+    _wish(request, pairing_id, A_HAND, taken_back=text)
     back = request.POST.get("back")
     view = back if back in ASKED_ON else ASKED_ON[0]
     return redirect(view, request.organization.slug, pairing_id)
@@ -95,3 +75,18 @@ def cohort_pair_helped(request: MemberRequest, cohort_id: UUID, pairing_id: UUID
     else:
         messages.info(request, _("This has changed meanwhile. Please look at the board again."))
     return redirect("cohort_health", request.organization.slug, cohort.pk)
+
+
+def _wish(request: MemberRequest, pairing_id: UUID, wish: Wish, *, taken_back: str) -> None:
+    """Ask for it, or no more, as the member of the pair; say what has become of it."""
+    pairing = get_object_or_404(pairings_known_to(request.member), pk=pairing_id)
+    side = pairing.side_of(request.member.pk)
+    if request.POST.get("wish") == STAY:
+        is_live, text = take_back(wish, pairing=pairing, side=side), taken_back
+    else:
+        is_live = ask(wish, pairing=pairing, side=side, now=timezone.now())
+        text = _("The people who run this know it now, and will get in touch.")
+    if is_live:
+        messages.success(request, text)
+    else:
+        messages.info(request, _("This is not open any more. Nothing is lost."))
