@@ -118,6 +118,20 @@ def test_after_the_end_that_they_had_in_mind_it_is_completed(client):
 
 
 @database
+def test_what_the_two_wrote_is_found_again_after_the_end(client):
+    ada, carl, pairing = create_met()
+    begin(client, ada, pairing)
+    yes(client, carl, pairing)
+    change(pairing, ended_at=ago(days=90))
+    page = main_of(own_page(client, ada.member))
+    assert "Pairs of before" in page
+    assert url(ada.member, "pair", pairing.pk) in page
+    assert "Nobody yet, and nothing to answer" not in page
+    home = login(client, ada.member).get(url(ada.member, "organization")).text
+    assert url(ada.member, "pair", pairing.pk) not in home
+
+
+@database
 def test_a_reason_is_read_by_those_only_who_are_told(client, mails):
     ada, carl, pairing = create_met()
     owner = create_owner(ada.cohort.organization)

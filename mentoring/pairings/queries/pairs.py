@@ -70,10 +70,12 @@ class Overview:
     waiting: list[Card] = field(default_factory=list)
     pairs: list[Card] = field(default_factory=list)
     over: list[Card] = field(default_factory=list)
+    past: list[Card] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.answers or self.set_aside or self.waiting or self.pairs or self.over)
+        live = self.answers or self.set_aside or self.waiting or self.pairs
+        return not (live or self.over or self.past)
 
 
 def pairings_known_to(member: Member) -> PairingQuerySet:
@@ -113,9 +115,12 @@ def has_run_out(pairing: Pairing, *, now: datetime) -> bool:
 
 
 def overview_of(member: Member, *, now: datetime) -> Overview:
-    """The cards of the own page; what ended without a yes stays on it for two weeks."""
+    """The cards of the own page; what ended without a yes stays on it for two weeks.
+
+    Who was a pair keeps the way to what the two have written.
+    """
     since = now - SHOWN_AFTER_THE_END
-    shown = ~Q(ended_at__lt=since) | Q(ended_at=None)
+    shown = ~Q(ended_at__lt=since) | Q(ended_at=None) | Q(began_at__isnull=False)
     rows = pairings_known_to(member).filter(shown).order_by("-proposed_at", "-pk")
     overview = Overview()
     lists = {
@@ -124,6 +129,7 @@ def overview_of(member: Member, *, now: datetime) -> Overview:
         Phase.WAITING: overview.waiting,
         Phase.PAIR: overview.pairs,
         Phase.OVER: overview.over,
+        Phase.PAST: overview.past,
     }
     for card in cards(rows, member, now=now):
         if card.phase == Phase.OVER and not card.pairing.agreed_at(card.side):
