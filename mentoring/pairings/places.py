@@ -1,8 +1,5 @@
 """Where pairings appear on lower floors: the menu, the audit log, who is found, who has company."""
 
-from uuid import UUID
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, homepage, navigation
@@ -12,10 +9,10 @@ from mentoring.pairings.agreement_home import agreement_news
 from mentoring.pairings.closing_home import closing_news
 from mentoring.pairings.concern_home import concern_news
 from mentoring.pairings.enums import Action
-from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import answers, breaks, introductions
 from mentoring.pairings.parts import agreement_part, aims_part
 from mentoring.pairings.queries.finding import without_pairs
+from mentoring.pairings.queries.pairs import keys_in
 from mentoring.pairings.queries.places import paired_of
 from mentoring.pairings.questions import compose_questions
 from mentoring.pairings.sections import composers
@@ -24,16 +21,11 @@ from mentoring.profiles import partners
 from programs import company
 from programs.foretold import Foretold, register_foretold
 
-
-def _pairs(cohort_id: UUID) -> QuerySet[Pairing, UUID]:
-    return Pairing.objects.filter(cohort=cohort_id).order_by().values_list("pk", flat=True)
-
-
 # States and dates of pairs, which the board of the cohort shows as well. Neither what only one of
 # the two is told, nor who has not answered, nor anything about agreements or an end.
 register_foretold(
     Foretold(
-        kinds=(answers.BEGAN, introductions.INTRODUCTION_DUE, breaks.BREAK_OVER), subjects=_pairs
+        kinds=(answers.BEGAN, introductions.INTRODUCTION_DUE, breaks.BREAK_OVER), subjects=keys_in
     )
 )
 navigation.register(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Member
 from mentoring.pairings.enums import LIVE, PairingState, Phase
@@ -181,6 +181,11 @@ def open_between(participant: Participant, partner: Participant) -> Pairing | No
 def pairs_in(cohort: Cohort) -> PairingQuerySet:
     """Who is or was a pair, for those who run the cohort; proposals are nobody's business."""
     return Pairing.objects.filter(cohort=cohort, began_at__isnull=False).with_people()
+
+
+def keys_in(cohort_id: UUID) -> QuerySet[Pairing, UUID]:
+    """The keys of all pairings of a cohort, for what is planned about them."""
+    return Pairing.objects.filter(cohort=cohort_id).order_by().values_list("pk", flat=True)
 
 
 def pairs_run_by(member: Member, cohort: Cohort) -> PairingQuerySet:
