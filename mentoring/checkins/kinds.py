@@ -52,12 +52,15 @@ WORDING = of_pair(example=_example, has_button=False)
 
 
 def _recipients(schedules: Sequence[Schedule], now: datetime) -> Mapping[UUID, str]:
-    """Everybody, but not on the day on which the two met for the first time."""
+    """Everybody, but not on the day on which the two met for the first time.
+
+    Who looks ahead asks before the first occurrence is settled; then the next one counts.
+    """
     introduced = introduced_on(each.subject_id for each in schedules)
     return {
         each.pk: str(each.person)
         for each in schedules
-        if each.done_on and each.done_on > introduced.get(each.subject_id, date.max)
+        if (each.done_on or each.next_on) > introduced.get(each.subject_id, date.max)
     }
 
 
