@@ -298,6 +298,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000
 CELERY_BEAT_SCHEDULE = {
     "outbox.sweep": {"task": "outbox.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "outbox.sweep_when_idle": {
+        "task": "outbox.sweep_when_idle",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
     "outbox.sweep_schedules": {
         "task": "outbox.sweep_schedules",
         "schedule": 60.0,

@@ -14,13 +14,14 @@ from mentoring.outbox.brand import current_brand
 from mentoring.outbox.effects import apply_some
 from mentoring.outbox.mails import deliver_some
 from mentoring.outbox.moments import Clock, Note, nobody
-from mentoring.outbox.nudge import ask_to_deliver, broker
+from mentoring.outbox.nudge import ask_to_deliver, broker, waiting_in
 from mentoring.outbox.queries import organizations_with_work
 from mentoring.outbox.transport import Postman, Unreachable
 
 logger = structlog.get_logger(__name__)
 
 PERIOD = timedelta(minutes=1)
+IDLE_PERIOD = timedelta(seconds=10)
 SLICE = 3.0
 SHORTEST_SLICE = 0.25
 # How many slices may wait in Redis ahead of an organization's own.
@@ -28,8 +29,11 @@ CHAINS = 8
 ROUND = 40.0
 
 
-def sweep(*, now: datetime) -> int:
-    """Find the organizations with messages due and ask workers to look; return how many."""
+def sweep(*, now: datetime, period: timedelta = PERIOD) -> int:
+    """Find the organizations with messages due and ask workers to look; return how many.
+
+    Workers that have not done all of it go on by themselves until the ``period`` is over.
+    """
     organization_ids = organizations_with_work(now=now)
     if not organization_ids:
         return 0
@@ -39,8 +43,19 @@ def sweep(*, now: datetime) -> int:
     with broker() as connection:
         for _ in range(chains):
             for organization_id in organization_ids:
-                ask_to_deliver(connection, organization_id, until=now + PERIOD, seconds=seconds)
+                ask_to_deliver(connection, organization_id, until=now + period, seconds=seconds)
     return len(organization_ids)
+
+
+def sweep_when_idle(*, now: datetime) -> int:
+    """Like `sweep` if no worker has anything to look at, so that an emptied Redis costs seconds.
+
+    Without it all that is due would stand still until the minute is over.
+    """
+    with broker() as connection:
+        if waiting_in(connection):
+            return 0
+    return sweep(now=now, period=IDLE_PERIOD)
 
 
 def shares(organizations: int) -> tuple[int, float]:

@@ -74,6 +74,18 @@ def broker(patience: float = WORKERS_PATIENCE) -> Iterator[Connection]:
         yield connection
 
 
+def waiting_in(connection: Connection) -> int:
+    """How many messages wait for a worker. Raises OperationalError of kombu."""
+    queue = current_app.conf.task_default_queue
+    channel: Any = connection.default_channel
+    try:
+        found = channel.queue_declare(queue=queue, passive=True)
+    except connection.channel_errors:
+        # Redis keeps no queue that is empty.
+        return 0
+    return int(found.message_count)
+
+
 def ask_to_deliver(
     connection: Connection,
     organization_id: UUID,

@@ -18,6 +18,12 @@ def sweep(**_: Any) -> None:
     jobs.sweep(now=timezone.now())
 
 
+@shared_task(name="outbox.sweep_when_idle")
+def sweep_when_idle(**_: Any) -> None:
+    """Worker entry point for :func:`jobs.sweep_when_idle`; any number of tickers is safe."""
+    jobs.sweep_when_idle(now=timezone.now())
+
+
 @organization_task("outbox.deliver")
 def deliver(
     *, organization_id: UUID, until: str = "", seconds: float = jobs.SLICE, **_: Any

@@ -153,6 +153,24 @@ def test_a_sweep_finds_what_no_nudge_told(add, organization, queue, clock):
     assert str(idle.pk) not in asked
 
 
+def test_idle_workers_are_told_to_look_and_busy_ones_are_left_alone(
+    add, organization, queue, clock
+):
+    add(due_at=clock())
+    queue.empty()
+    assert jobs.sweep_when_idle(now=clock()) == 1
+    key, until = str(organization.pk), (clock() + jobs.IDLE_PERIOD).isoformat()
+    (asked,) = {(name, words["organization_id"], words["until"]) for name, words in queue.tasks()}
+    assert asked == ("outbox.deliver", key, until)
+    waiting = len(queue.tasks())
+
+    assert jobs.sweep_when_idle(now=clock()) == 0
+    assert len(queue.tasks()) == waiting
+
+    queue.empty()
+    assert jobs.sweep_when_idle(now=clock()) == 1
+
+
 def test_a_sweep_with_nothing_due_does_not_need_redis(organization, broker_at, port, clock):
     broker_at(port)
 

@@ -7,10 +7,10 @@ from mentoring.settings import CELERY_BEAT_SCHEDULE, INSTALLED_APPS
 
 env = Env()
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.storm"]
-CELERY_BEAT_SCHEDULE = {
-    name: {**entry, "schedule": env.float("STORM_PERIOD", 60.0)}
-    for name, entry in CELERY_BEAT_SCHEDULE.items()
-}
-# Small storms cannot wait for three minutes.
+# Small storms can wait neither for a minute nor for three.
+if PERIOD := env.float("STORM_PERIOD", 0.0):
+    CELERY_BEAT_SCHEDULE = {
+        name: {**entry, "schedule": PERIOD} for name, entry in CELERY_BEAT_SCHEDULE.items()
+    }
 STORM_LEASE = env.float("STORM_LEASE", 0.0)
 STORM_FAULT = env.str("STORM_FAULT", "")
