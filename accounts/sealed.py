@@ -16,12 +16,12 @@ class SealedTexts:
 
     ``purposes`` names the key of each field, ``writer`` the field of who wrote. ``writers``
     answers, in an organization's scope, with the members who may have written; the database
-    does not tell who has.
+    does not tell who has. Rows that are nobody's own have an empty ``writer``.
     """
 
     model: type[TenantModel]
     purposes: Mapping[str, str]
-    writers: Callable[[], Iterable[UUID]]
+    writers: Callable[[], Iterable[UUID]] = tuple
     writer: str = "member"
 
 

@@ -1,10 +1,12 @@
 """Keeping what is encrypted readable when SECRET_KEY changes."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.queries.operators import every_organization
 from accounts.sealed import SealedTexts, sealed_texts
@@ -45,10 +47,16 @@ def renew_private_texts() -> Renewed:
     """
     total = Renewed()
     for organization_id in every_organization():
+        with within(organization_id), transaction.atomic():
+            for texts in sealed_texts():
+                if not texts.writer:
+                    _renew(texts, texts.model.objects.all(), total)
         for member_id in _writers(organization_id):
             with within(organization_id, member_id=member_id), transaction.atomic():
                 for texts in sealed_texts():
-                    _renew(texts, member_id, total)
+                    if texts.writer:
+                        own = texts.model.objects.filter(**{texts.writer: member_id})
+                        _renew(texts, own, total)
     return total
 
 
@@ -57,8 +65,7 @@ def _writers(organization_id: UUID) -> list[UUID]:
         return sorted({each for texts in sealed_texts() for each in texts.writers()})
 
 
-def _renew(texts: SealedTexts, writer_id: UUID, total: Renewed) -> None:
-    own = texts.model.objects.filter(**{texts.writer: writer_id})
+def _renew(texts: SealedTexts, own: QuerySet[Any], total: Renewed) -> None:
     rows = list(own.select_for_update().order_by("pk"))
     for row in rows:
         for field, purpose in texts.purposes.items():
