@@ -19,9 +19,14 @@ ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     NUMBA_CACHE_DIR=/tmp/engine \
+    XDG_CACHE_HOME=/tmp/cache \
     HOST=0.0.0.0 \
     PORT=8000 \
     STATIC_ROOT=/app/static-built
+# What WeasyPrint makes PDFs with; bootstrap.sh has the same list.
+RUN apt-get -qq update \
+    && apt-get -qq install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent mentoring
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app

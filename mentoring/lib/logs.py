@@ -59,6 +59,9 @@ def logging_config(*, level: str, style: str) -> dict[str, Any]:
         "loggers": {
             "django.request": {"handlers": ["nowhere"], "propagate": False},
             "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
+            # These quote the document that they make.
+            "weasyprint": {"handlers": ["nowhere"], "propagate": False},
+            "fontTools": {"handlers": ["nowhere"], "propagate": False},
         },
     }
 

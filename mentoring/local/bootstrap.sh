@@ -36,6 +36,18 @@ has_good_venv() {
         .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null
 }
 
+# What WeasyPrint makes PDFs with; the Dockerfile has the same list.
+LIBRARIES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+can_make_pdfs() {
+    .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1
+}
+
+get_libraries() {
+    # shellcheck disable=SC2086  the list is meant to split
+    sh "${0%/*}/system.sh" $LIBRARIES && can_make_pdfs
+}
+
 export UV_PYTHON_DOWNLOADS="${UV_PYTHON_DOWNLOADS:-never}"
 
 if ! { [ -x .boot/bin/uv ] && .boot/bin/uv --version >/dev/null 2>&1; }; then
@@ -53,4 +65,6 @@ fi
 say "Installing packages …"
 step "Packages installed" .boot/bin/uv pip sync --quiet --require-hashes --python .venv requirements.lock ||
     fail "The packages of requirements.lock could not be installed, see above."
+can_make_pdfs || get_libraries ||
+    fail "PDFs need Pango, which could not be installed, see above. On Debian: apt-get install $LIBRARIES; on macOS: brew install pango."
 touch .venv/.installed

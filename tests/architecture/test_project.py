@@ -100,6 +100,13 @@ def test_the_image_has_the_python_of_the_project() -> None:
     assert set(images) == {f"python:{version}-slim"}
 
 
+def test_the_image_has_the_libraries_that_a_checkout_gets() -> None:
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    bootstrap = (ROOT / "mentoring" / "local" / "bootstrap.sh").read_text(encoding="utf-8")
+    wanted = re.findall(r'^LIBRARIES="(.+)"', bootstrap, re.MULTILINE)
+    assert wanted == re.findall(r"--no-install-recommends (lib.+?) \\", image)
+
+
 @pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX"])
 def test_nothing_is_left_for_later(word: str) -> None:
     paths = [path for path in modules() if path.is_file()]

@@ -12,6 +12,9 @@ from mentoring.local.place import ROOT
 
 SCRIPT = ROOT / "mentoring" / "local" / "bootstrap.sh"
 ORDINARY = ("cat", "date", "rm", "sh", "touch", "mkdir")
+LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+TOO_OLD = "case $* in *version_info*) exit 1; esac"
+WITHOUT_PANGO = "case $* in *weasyprint*) [ -e pango ]; esac"
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def test_the_wanted_version_is_tried_first_and_then_any_that_will_do(machine: Pa
     program(
         machine / ".boot" / "bin" / "uv", 'echo "$*" >> "$CALLS"; case $* in *3.13*) exit 2; esac'
     )
-    (machine / ".venv").mkdir()
+    program(machine / ".venv" / "bin" / "python", TOO_OLD)
     done = bootstrap(machine)
     assert done.returncode == 0, done.stderr
     calls = (machine / "calls").read_text().splitlines()
@@ -84,6 +87,34 @@ def test_a_failed_installation_shows_why_and_is_not_taken_for_done(machine: Path
     assert done.returncode == 1
     assert done.stderr == (
         "hash differs\nThe packages of requirements.lock could not be installed, see above.\n"
+    )
+    assert not (machine / ".venv" / ".installed").exists()
+
+
+def test_libraries_that_pdfs_need_are_installed_where_they_are_missing(machine: Path) -> None:
+    program(machine / ".boot" / "bin" / "uv", "exit 0")
+    program(machine / ".venv" / "bin" / "python", WITHOUT_PANGO)
+    program(machine / "bin" / "id", "echo 0")
+    program(machine / "bin" / "apt-get", 'echo "$*" >> "$CALLS"; touch pango')
+    assert bootstrap(machine).returncode == 0
+    assert (machine / "calls").read_text().splitlines() == [
+        "-qq update",
+        f"-qq install --yes --no-install-recommends {LIBRARIES}",
+    ]
+    assert bootstrap(machine).returncode == 0
+    assert len((machine / "calls").read_text().splitlines()) == 2
+
+
+def test_where_those_libraries_cannot_be_had_one_sentence_says_how_to_get_them(
+    machine: Path,
+) -> None:
+    program(machine / ".boot" / "bin" / "uv", "exit 0")
+    program(machine / ".venv" / "bin" / "python", WITHOUT_PANGO)
+    done = bootstrap(machine)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "PDFs need Pango, which could not be installed, see above."
+        f" On Debian: apt-get install {LIBRARIES}; on macOS: brew install pango."
     )
     assert not (machine / ".venv" / ".installed").exists()
 
