@@ -7,6 +7,7 @@ so call `texts_for` inside ``translation.override``.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.terms import Form, Term, Terms, word_for
 from programs.agreements import default_agreement
-from programs.enums import Audience, Cadence, Kind, QuestionKind, Side, Template
+from programs.enums import Audience, Cadence, Kind, QuestionKind, Template
 from programs.guides import BEFORE_THE_FIRST_MEETING, MENTEES, MENTORS
 
 if TYPE_CHECKING:
@@ -43,11 +44,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A feedback question before it belongs to a form."""
+    """A question before it belongs to a form; with a ``key`` it was stored before.
+
+    ``translations`` has ``text`` and ``choices`` by the code of a language, and ``is_old``
+    where the text has changed since.
+    """
 
     text: str
     kind: QuestionKind = QuestionKind.RATED
     is_required: bool = True
+    choices: tuple[str, ...] = ()
+    translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    key: UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,6 @@ class Texts:
 
     agreement: str
     items: tuple[Item, ...]
-    questions: Mapping[Side, tuple[Question, ...]]
 
 
 BLUEPRINTS: dict[Template, Blueprint] = {
@@ -101,32 +108,7 @@ def texts_for(template: Template, *, kind: Kind, terms: Terms) -> Texts:
     return Texts(
         agreement=default_agreement() if has_texts else "",
         items=_items(kind, terms) if has_texts else (),
-        questions=default_questions(),
     )
-
-
-def default_questions() -> dict[Side, tuple[Question, ...]]:
-    """By who answers: five about the one who learns, six about the one who shares."""
-    open_end = Question(
-        gettext("What could my partner do even better?"), QuestionKind.TEXT, is_required=False
-    )
-    about_mentee = (
-        gettext("My partner took the initiative in running our relationship."),
-        gettext("My partner engaged with our goals."),
-        gettext("My partner was on time and good at arranging our meetings."),
-        gettext("My partner made the most of the opportunity."),
-    )
-    about_mentor = (
-        gettext("My partner’s support was effective."),
-        gettext("My partner’s experience was valuable and fitted my aims."),
-        gettext("My partner was on time and invested in our meetings."),
-        gettext("My partner engaged with my aims."),
-        gettext("My partner made the most of this role."),
-    )
-    return {
-        Side.MENTOR: (*map(Question, about_mentee), open_end),
-        Side.MENTEE: (*map(Question, about_mentor), open_end),
-    }
 
 
 def _items(kind: Kind, terms: Terms) -> tuple[Item, ...]:

@@ -64,7 +64,22 @@ class QuestionKind(models.TextChoices):
     """How a feedback question is answered."""
 
     RATED = "rated", _("From 1 to 5")
+    CHOICE = "choice", _("One of several answers")
     TEXT = "text", _("In own words")
+
+
+class Moment(models.TextChoices):
+    """When somebody is asked, and what for: by the partner once, by the program in waves."""
+
+    PARTNER = "partner", _("Feedback to the partner")
+    BASELINE = "baseline", _("At the start")
+    INTRODUCTION = "introduction", _("After the first meeting")
+    MIDPOINT = "midpoint", _("Half-way")
+    END = "end", _("At the end")
+    LATER = "later", _("Six months later")
+
+
+WAVES = tuple(each for each in Moment if each != Moment.PARTNER)
 
 
 class Stage(models.TextChoices):

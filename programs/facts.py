@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
-from programs.enums import Audience, Cadence, Side, Template
+from programs.enums import Audience, Cadence, Moment, Side, Template
 
 LONGEST = 300
 
@@ -20,6 +20,10 @@ def _yes_or_no(value: Any) -> str:
 
 def _lines(values: Sequence[Any]) -> str:
     return " · ".join(map(str, values))
+
+
+def _moments(values: Sequence[str]) -> str:
+    return _lines([actions.label_in(Moment, each) for each in values])
 
 
 def _shortened(text: str) -> str:
@@ -55,6 +59,9 @@ FACTS = {
     "audience": _("For"),
     "is_required": _("Required"),
     "position": _("Place in the order"),
+    "feedback_days": _("Days until feedback is read"),
+    "waves": _("When the program asks"),
+    "moment": _("Asked"),
     "answered_by": _("Answered by"),
     "version": _("Version"),
     "questions": _("Questions"),
@@ -70,6 +77,8 @@ WORDS: dict[str, actions.InWords] = {
     "cadence": partial(actions.label_in, Cadence),
     "scheduling_owed_by": partial(actions.label_in, Side),
     "answered_by": partial(actions.label_in, Side),
+    "moment": partial(actions.label_in, Moment),
+    "waves": _moments,
     "audience": partial(actions.label_in, Audience),
     "agreement": _shortened,
     "questions": _lines,

@@ -22,6 +22,7 @@ from programs.enums import (
     Stage,
     TopicAction,
 )
+from programs.facts import FACTS, WORDS
 from programs.foretold import Foretold, register_foretold
 from programs.models import CohortInvitation, Participant
 from programs.operations import announcements, circles, cohort_invitations, decisions, reminders
@@ -83,6 +84,7 @@ checklist.register(
         is_done=lambda _facts: has_opened_any(),
     ),
 )
+actions.register(Action, FACTS, WORDS)
 actions.register(
     Action,
     {

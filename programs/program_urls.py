@@ -23,4 +23,15 @@ urlpatterns = [
         name="preparation_act",
     ),
     path("questions/", questions.program_questions, name="program_questions"),
+    path("questions/<str:moment>/", questions.program_questions, name="program_wave"),
+    path(
+        "questions/<str:moment>/in/<str:language>/",
+        questions.question_words,
+        name="program_question_words",
+    ),
+    path(
+        "questions/<str:moment>/as/<str:side>/<str:language>/",
+        questions.question_preview,
+        name="program_question_preview",
+    ),
 ]

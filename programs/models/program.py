@@ -12,7 +12,22 @@ from accounts.models import Member
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.lib.sorting import SortKey
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
-from programs.enums import Audience, Cadence, Kind, QuestionKind, Side, State, Template
+from programs.enums import (
+    WAVES,
+    Audience,
+    Cadence,
+    Kind,
+    Moment,
+    QuestionKind,
+    Side,
+    State,
+    Template,
+)
+
+
+def all_waves() -> list[str]:
+    """A new program asks at every moment."""
+    return [each.value for each in WAVES]
 
 
 class ProgramQuerySet(TenantQuerySet["Program"]):
@@ -87,6 +102,13 @@ class Program(TenantModel):
         _("Who owes scheduling"), max_length=10, choices=Side, default=Side.MENTEE
     )
 
+    feedback_days = models.PositiveSmallIntegerField(
+        _("Days after which feedback is read although one has not answered"), default=14
+    )
+    waves = ArrayField(
+        models.CharField(max_length=20, choices=Moment), default=all_waves, blank=True
+    )
+
     agreement = models.TextField(_("Agreement, with the limits of confidentiality"), blank=True)
     concern_contact = models.ForeignKey(
         Member, on_delete=models.RESTRICT, related_name="+", null=True, blank=True
@@ -159,7 +181,7 @@ class PreparationItem(TenantModel):
 
 
 class FeedbackForm(TenantModel):
-    """One version of what one side is asked about the other at the end.
+    """One version of what one side is asked at one moment, about the other or by the program.
 
     A version that somebody has answered (``used_at``) never changes; editing makes the next.
     """
@@ -167,6 +189,7 @@ class FeedbackForm(TenantModel):
     keeps = Keeps(DataClass.BUSINESS, until="the organization is deleted")
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="feedback_forms")
+    moment = models.CharField(max_length=20, choices=Moment, default=Moment.PARTNER)
     writer = models.CharField(max_length=10, choices=Side)
     version = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -175,7 +198,7 @@ class FeedbackForm(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "program", "writer", "version"],
+                fields=["organization", "program", "moment", "writer", "version"],
                 name="programs_feedback_form_once",
             )
         ]
@@ -185,7 +208,11 @@ class FeedbackForm(TenantModel):
 
 
 class FeedbackQuestion(TenantModel):
-    """One question of one version of a form."""
+    """One question of one version of a form.
+
+    ``translations`` has, by the code of a language, ``text`` and ``choices`` in the same order;
+    what is missing is asked in the words of the organization's own language.
+    """
 
     keeps = Keeps(DataClass.BUSINESS, until="the organization is deleted")
 
@@ -194,6 +221,8 @@ class FeedbackQuestion(TenantModel):
     kind = models.CharField(max_length=10, choices=QuestionKind, default=QuestionKind.RATED)
     text = models.CharField(_("Question"), max_length=300)
     is_required = models.BooleanField(_("Required"), default=True)
+    choices = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    translations = models.JSONField(default=dict, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -13,7 +13,7 @@ from programs.enums import Action
 from programs.models import PreparationItem, Program
 from programs.operations.programs import NameTaken, save
 from programs.operations.questions import add_forms, questions_of
-from programs.queries.questions import newest_forms
+from programs.queries.questions import newest_of_all
 from programs.sections import FIELDS
 
 NAME_LENGTH = 120
@@ -21,16 +21,16 @@ NAME_LENGTH = 120
 
 @transaction.atomic
 def duplicate(*, program: Program, actor: Member) -> Program:
-    """Copy settings, preparation items in use and the newest questions, under a free name.
+    """Copy settings, preparation items in use and every newest form, under a free name.
 
     Cohorts, and who is responsible for the program, stay with the original.
     """
     values = {name: getattr(program, name) for names in FIELDS.values() for name in names}
+    values |= {"feedback_days": program.feedback_days, "waves": program.waves}
     copy = Program(**values, template=program.template)
     _save_under_free_name(copy, program.name)
     _copy_items(program, copy)
-    forms = newest_forms(program)
-    add_forms(program=copy, questions={side: questions_of(form) for side, form in forms.items()})
+    _copy_questions(program, copy)
     record(
         actor=actor,
         action=Action.PROGRAM_CREATED,
@@ -64,3 +64,12 @@ def _copy_items(program: Program, copy: Program) -> None:
         )
         for position, item in enumerate(items.order_by("position", "pk"), start=1)
     )
+
+
+def _copy_questions(program: Program, copy: Program) -> None:
+    forms = newest_of_all(program)
+    questions = {
+        moment: {side: questions_of(form) for side, form in sides.items()}
+        for moment, sides in forms.items()
+    }
+    add_forms(program=copy, questions=questions)

@@ -12,9 +12,9 @@ from django.utils.translation import override
 from accounts.models import Member
 from accounts.operations.audit import record
 from programs.blueprints import BLUEPRINTS, texts_for
-from programs.enums import Action, CohortState, Kind, Template
+from programs.enums import Action, CohortState, Kind, Moment, Template
 from programs.models import Cohort, PreparationItem, Program, ProgramReach
-from programs.operations.questions import add_forms
+from programs.operations.questions import forms_in_use
 from programs.sections import FIELDS, Section
 
 AT_REST = (CohortState.DRAFT, CohortState.CLOSED)
@@ -70,7 +70,7 @@ def create_program(
         )
         for position, item in enumerate(texts.items, start=1)
     )
-    add_forms(program=program, questions=texts.questions)
+    forms_in_use(program=program, moment=Moment.PARTNER)
     _record(Action.PROGRAM_CREATED, program, actor, {"kind": kind, "template": template})
     return program
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Grade, Member
 from mentoring.tenancy.scope import organization_in_scope
-from programs.enums import Kind, Side
+from programs.enums import Kind, Moment, Side
 from programs.models import Cohort, FeedbackForm, Program, TopicFamily
 from programs.queries.eligibility import AVAILABLE, Rule, available_people, rules_of
 
@@ -140,7 +140,7 @@ def _within_gap(program: Program, rule: Rule, people: People) -> int:
 
 def _asked_sides(program: Program) -> frozenset[Side]:
     """The sides whose newest feedback form has a question."""
-    forms = FeedbackForm.objects.filter(program=program).order_by("version")
+    forms = FeedbackForm.objects.filter(program=program, moment=Moment.PARTNER).order_by("version")
     counted = forms.annotate(question_count=Count("questions"))
     newest = {form.writer: form.question_count for form in counted}
     return frozenset(Side(writer) for writer, count in newest.items() if count)

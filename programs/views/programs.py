@@ -16,7 +16,7 @@ from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Search, Select, Table
-from programs.enums import Kind, State
+from programs.enums import WAVES, Kind, State
 from programs.forms.programs import ReachForm
 from programs.operations import programs as operations
 from programs.operations.duplicates import duplicate
@@ -78,6 +78,7 @@ def program(request: MemberRequest, program_id: UUID) -> HttpResponse:
         "scheduling": dict(side_choices(kind, terms))[found.scheduling_owed_by],
         "items": items,
         "forms": newest_forms(found).values(),
+        "waves": [each.label for each in WAVES if each in found.waves],
         "cohorts": cohorts_of(request.member).filter(program=found).order_by("-created_at"),
         "missing": queries.missing_for_launch(found) if may_edit else [],
     }
