@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "mentoring.matching",
     "mentoring.meetings",
     "mentoring.checkins",
+    "mentoring.feedback",
     "mentoring.local",
     "mentoring.console",
     "mentoring.gallery",

@@ -24,9 +24,9 @@ class Step:
     """Something to do next; the lowest ``urgency`` is shown.
 
     5 a concern needs another reader, 10 accept, 15 was a meeting held, 20 introduce, 30 confirm
-    an agreement, 32 agree to an end, 35 write an agreement down, 37 read what is to be published,
-    38 check in, 40 plan the next meeting, 44 the agreed end has passed, 46 it comes near, 50
-    prepare the next meeting.
+    an agreement, 32 agree to an end, 34 read feedback, 35 write an agreement down, 36 give
+    feedback, 37 read what is to be published, 38 check in, 39 answer the program, 40 plan the
+    next meeting, 44 the agreed end has passed, 46 it comes near, 50 prepare the next meeting.
     """
 
     urgency: int
@@ -56,7 +56,7 @@ class News:
 
 type Look = Callable[[Member, Sequence[Card], datetime], News]
 
-# Asked once for all cards of a member; each costs few queries.
+# Asked once for all cards of a member that wait, live or ended lately; each costs few queries.
 lookers = Contributions[Look]()
 
 
@@ -71,7 +71,7 @@ class CardFacts:
 def home_section(member: Member, now: datetime) -> Section | None:
     """Nothing for somebody without pairs and proposals, who reads how to find some instead."""
     overview = overview_of(member, now=now)
-    known = [*overview.answers, *overview.pairs]
+    known = [*overview.answers, *overview.pairs, *overview.ended_lately(now=now)]
     if not known:
         return None
     news = [look(member, known, now) for look in lookers]

@@ -1,6 +1,7 @@
 """What the page of a pair shows of other modules and higher floors, each part with a template.
 
-Positions: 5 aims, 10 agreement, 20 meetings, 30 goals, 40 messages, 50 questions, 60 what has been.
+Positions: 3 looking back, 5 aims, 10 agreement, 20 meetings, 30 goals, 40 messages, 50 questions,
+60 what has been.
 """
 
 from collections.abc import Callable

@@ -38,6 +38,12 @@ POLICIES = {
     ("pairings_pairmessage", "private"): "messages are for the two people of a pair",
     ("pairings_concern", "private"): "a concern is for whoever raises it and the person addressed",
     ("pairings_concernnote", "private"): "what somebody notes about a concern is their own",
+    (
+        "feedback_answers",
+        "private",
+    ): "an answer is its writer's, feedback the partner's once opened",
+    ("feedback_reflection", "private"): "what somebody looks back on is theirs until they share it",
+    ("feedback_keepsakeconsent", "private"): "what a pair wants to keep is for its two people",
     ("checkins_answer", "private"): "how somebody says it is going is for that person alone",
     ("notices_notice", "private"): "what the bell says is for one person; workers only write it",
     ("outbox_message", "system"): "the sweep asks which organizations have work waiting",

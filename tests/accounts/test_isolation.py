@@ -35,6 +35,7 @@ from tests.tenancy.furniture import (
     furnish_talk,
 )
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
+from tests.tenancy.furniture_of_feedback import furnish_feedback
 from tests.tenancy.furniture_of_notices import furnish_notices
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -43,6 +44,8 @@ ROUTES = routes_inside()
 WORDS = {"side": "mentee", "step": "aims", "direction": "sought", "what": "archive", "said": "well"}
 # The words of one mail in one language.
 WORDS |= {"kind": "pairings.began", "case": "usual", "language": "en"}
+# What is asked of a pair in one wave.
+WORDS |= {"moment": "introduction"}
 APPEARANCE = ("accent", "logo_digest")
 
 
@@ -99,6 +102,7 @@ def build(canary: str, owner: Member) -> House:
         goals = furnish_goals(canary, pairing_id, at=invitation.invited_at)
         notices = furnish_notices(canary, owner, message, at=invitation.invited_at)
         furnish_check_ins(pairing_id, at=invitation.invited_at)
+        furnish_feedback(canary, pairing_id, at=invitation.invited_at)
     return House(
         owner,
         {

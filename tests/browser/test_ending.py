@@ -1,4 +1,4 @@
-"""A pair ends well, in German: a mentor proposes it, the leader reads the mail and says yes."""
+"""A pair ends well, in German, from the mentor's wish to the thanks for what both wrote."""
 
 import re
 
@@ -44,3 +44,37 @@ def test_a_pair_ends_well_because_both_say_so(page, another, running_web):
 
     page.goto(pair)
     expect(page.get_by_text("Sie haben Ihre gemeinsame Zeit abgeschlossen.")).to_be_visible()
+    give_feedback(another, "Fragen Sie mich öfter: „Was sehen wir oben nicht?“")
+    expect(another.get_by_text("liest es, sobald Sie beide gesendet haben")).to_be_visible()
+    assert look_at(another) == []
+    give_feedback(page, "Sie haben nachgefragt. Da habe ich mich getraut.")
+    keep_and_thank(page)
+
+
+def give_feedback(page, words):
+    """Say nothing yet and read what is missing; then say all of it."""
+    page.get_by_role("link", name="Feedback geben").first.click()
+    assert look_at(page) == []
+    page.get_by_label("Was könnte mein Gegenüber noch besser machen?").fill(words)
+    expect(page.get_by_text("Als Entwurf gespeichert")).to_be_visible()
+    press(page, "Senden")
+    expect(page.get_by_text("Bitte wählen Sie eine Antwort.").first).to_be_visible()
+    assert look_at(page) == []
+    expect(page.get_by_role("textbox")).to_have_value(words)
+    for scale in page.locator("fieldset.scale").all():
+        scale.get_by_label("4", exact=True).check()
+    press(page, "Senden")
+    expect(page.get_by_text("Gesendet. Danke", exact=False)).to_be_visible()
+
+
+def keep_and_thank(page):
+    """What the leader wrote opens by itself, is kept as a file, and thanked for."""
+    expect(page.get_by_text("Was sehen wir oben nicht?")).to_be_visible(timeout=30_000)
+    assert look_at(page) == []
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Als PDF behalten").click()
+    assert kept.value.suggested_filename.startswith("Feedback von ")
+    press(page, "Danke sagen")
+    expect(page.get_by_text("Sie haben Danke gesagt.")).to_be_visible()
+    page.get_by_role("link", name="Alles Feedback an Sie").click()
+    assert look_at(page) == []

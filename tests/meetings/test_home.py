@@ -107,7 +107,7 @@ def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries,
         plan(pairing, by=carl, starts_at=ago(days=-3 - number))
     home(client, carl.member)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(url(carl.member, "organization"))
 
     assert main_of(page).count("Next meeting") == count

@@ -35,8 +35,15 @@ MEETING = PAIR | {"when", "day", "hour"}
 VARIABLES = {
     "checkins.prompt": PAIR,
     "checkins.repeat": PAIR,
+    "feedback.survey": PAIR,
+    "feedback.survey_again": PAIR,
     "meetings.ahead": MEETING,
     "meetings.cancellation": MEETING,
+    "feedback.arrived": PAIR,
+    "feedback.prompt": PAIR,
+    "feedback.prompt_again": PAIR,
+    "feedback.prompt_last": PAIR,
+    "feedback.thanked": PAIR,
     "meetings.commitment_proposed": PAIR,
     "meetings.did_it_happen": MEETING,
     "meetings.invitation": MEETING,
@@ -178,7 +185,7 @@ def test_who_the_mentor_is_dates_and_links_stay_whatever_they_write(spot, langua
     assert facts.findall(own_html) == facts.findall(html)
     assert 'class="footer"' in own_html
     banner = "guide" in re.sub(r"<style.*?</style>", "", own_html, flags=re.DOTALL)
-    is_of_pair = spot.kind.name.startswith(("checkins.", "meetings.", "pairings."))
+    is_of_pair = spot.kind.name.startswith(("checkins.", "feedback.", "meetings.", "pairings."))
     assert banner == (is_of_pair and spot.kind.name not in WITHOUT_BANNER)
     assert ("guide" in own_text) == banner
 

@@ -392,5 +392,5 @@ def test_pages_cost_the_same_however_long_the_history(client, django_assert_num_
         client.get(url(pairing.mentor.member, "pair_agreement", pairing.pk))
         with django_assert_num_queries(13):
             client.get(url(pairing.mentor.member, "pair_agreement", pairing.pk))
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             client.get(url(pairing.mentor.member, "pair", pairing.pk))

@@ -332,5 +332,5 @@ def test_the_page_of_the_pair_costs_the_same_however_much_was_written(
         say(ada, pairing, f"Number {number}.")
     own_page(client, carl.member, pairing)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(url(carl.member, "pair", pairing.pk))

@@ -30,6 +30,7 @@ from tests.tenancy.furniture import (
     furnish_talk,
 )
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
+from tests.tenancy.furniture_of_feedback import furnish_feedback
 from tests.tenancy.furniture_of_notices import furnish_notices
 
 
@@ -89,6 +90,7 @@ def furnish(name: str) -> House:
         goals = furnish_goals(name, pairing_id, at=owner.joined_at)
         notices = furnish_notices(name, member, message, at=owner.joined_at)
         furnish_check_ins(pairing_id, at=owner.joined_at)
+        furnish_feedback(name, pairing_id, at=owner.joined_at)
     ids = {
         **chart,
         **parts,

@@ -124,6 +124,8 @@ def furnish_program(
     item = PreparationItem.objects.create(program=program, title=name)
     form = FeedbackForm.objects.create(program=program, writer=Side.MENTOR, version=2)
     question = FeedbackQuestion.objects.create(form=form, position=1, text=name)
+    other = FeedbackForm.objects.create(program=program, writer=Side.MENTEE, version=2)
+    FeedbackQuestion.objects.create(form=other, position=1, text=name)
     family = TopicFamily.objects.create(name=f"{name} Family")
     topic = Topic.objects.create(family=family, name=f"{name} Topic")
     own_question = LibraryQuestion.objects.create(

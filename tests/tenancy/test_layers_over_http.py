@@ -26,6 +26,7 @@ FILES = {
     "direction": "sought",
     "kind": "pairings.began",
     "language": "en",
+    "moment": "introduction",
     "said": "well",
     "side": "mentee",
     "step": "aims",

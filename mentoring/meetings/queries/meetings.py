@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q
 
 from accounts.models import Member
 from mentoring.meetings.enums import MeetingState
@@ -77,16 +77,21 @@ def count_held(pairing: Pairing) -> int:
 
 
 def overview_of(pairing: Pairing, *, now: datetime) -> Meetings:
-    """For the page of a pair, in two queries."""
-    rows = meetings_of(pairing)
-    planned = list(with_points(rows.planned(), pairing).order_by("starts_at", "pk"))
+    """For the page of a pair, in one query."""
+    rows = meetings_of(pairing).planned().annotate(sealed_place=F("places__text"))
+    planned = list(with_points(rows, pairing).order_by("starts_at", "pk"))
     ahead = [each for each in planned if not each.is_over(now=now)]
-    places = places_of(each.pk for each in ahead)
     return Meetings(
         unclear=[each for each in planned if each.is_over(now=now)],
-        ahead=[Ahead(each, places.get(each.pk, "")) for each in ahead],
+        ahead=[Ahead(each, _place_in(each)) for each in ahead],
         points=_points(ahead[0], is_next=ahead[0] is planned[0]) if ahead else 0,
     )
+
+
+def _place_in(meeting: Meeting) -> str:
+    """Where it is, as far as the database shows that to the member in scope."""
+    sealed: str | None = getattr(meeting, "sealed_place", None)
+    return unseal_place(sealed) if sealed else ""
 
 
 def _points(meeting: Meeting, *, is_next: bool) -> int:

@@ -19,6 +19,7 @@ from programs.enums import Side
 from programs.models import Cohort, Participant, Topic
 
 SHOWN_AFTER_THE_END = timedelta(days=14)
+LATELY = timedelta(days=270)
 NEW = (PairingState.PROPOSED, PairingState.INTRODUCTORY)
 
 
@@ -71,6 +72,11 @@ class Overview:
     pairs: list[Card] = field(default_factory=list)
     over: list[Card] = field(default_factory=list)
     past: list[Card] = field(default_factory=list)
+
+    def ended_lately(self, *, now: datetime) -> list[Card]:
+        """Pairs of before about which there may be something left to say."""
+        since = now - LATELY
+        return [each for each in self.past if (each.pairing.ended_at or since) > since]
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,93 @@
+"""When feedback becomes the partner's: once both have sent it, or some days after the end."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from mentoring.feedback.models import Answers, Response
+from mentoring.feedback.operations.releasing import plan_release
+from mentoring.outbox.operations import enqueue, enqueue_all
+from mentoring.pairings.models import Pairing
+from mentoring.profiles.enums import OTHER_SIDE
+from mentoring.tenancy.scope import within
+from programs.enums import Moment, Side
+from programs.post import address_of
+
+OPEN = "feedback.open"
+ARRIVED = "feedback.arrived"
+THANKED = "feedback.thanked"
+BOTH = len(Side)
+
+
+def opens_at(pairing: Pairing) -> datetime | None:
+    """When feedback is read although one of the two has not answered; None before the end."""
+    if pairing.ended_at is None:
+        return None
+    return pairing.ended_at + timedelta(days=pairing.cohort.program.feedback_days)
+
+
+def plan_opening(pairing: Pairing, *, now: datetime) -> None:
+    """Have a worker look, now and once the time is over. Twice is once."""
+    moments = [(f"sent@{now.isoformat()}", now)]
+    if ends := opens_at(pairing):
+        moments.append((f"after@{ends.isoformat()}", max(ends, now)))
+    for occurrence, due_at in moments:
+        enqueue(
+            kind=OPEN,
+            recipient=str(pairing.pk),
+            subject_id=pairing.pk,
+            occurrence=occurrence,
+            due_at=due_at,
+        )
+
+
+def open_due(keys: Iterable[UUID], *, now: datetime) -> None:
+    """Hand the partner what is due of each of these pairings, and tell so. Twice is once.
+
+    Call it while no member is in scope: each answer is its writer's until it is handed over.
+    """
+    rows = Pairing.objects.filter(pk__in=list(keys)).with_people()
+    for pairing in rows.order_by("pk"):
+        _open(pairing, now=now)
+
+
+@transaction.atomic
+def _open(pairing: Pairing, *, now: datetime) -> None:
+    responses = Response.objects.filter(pairing=pairing, moment=Moment.PARTNER).sent()
+    sent = list(responses.select_for_update().order_by("pk"))
+    ends = opens_at(pairing)
+    if len(sent) < BOTH and not (ends and ends <= now):
+        return
+    waiting = [each for each in sent if each.opened_at is None]
+    for each in waiting:
+        reader = pairing.person(OTHER_SIDE[Side(each.side)]).member
+        with within(pairing.organization_id, member_id=each.member_id):
+            Answers.objects.filter(response=each).update(reader=reader)
+    responses.filter(opened_at=None).update(opened_at=now)
+    told = [
+        (address_of(pairing.person(other).member), pairing.pk, other.value)
+        for each in waiting
+        for other in [OTHER_SIDE[Side(each.side)]]
+    ]
+    enqueue_all(kind=ARRIVED, wanted=told, due_at=now)
+    if waiting:
+        plan_release(pairing.cohort_id, now=now)
+
+
+@transaction.atomic
+def thank(*, pairing: Pairing, side: Side, now: datetime) -> bool:
+    """Thank the partner for what this side has received, who hears of it. Twice is once.
+
+    Return whether that is news.
+    """
+    writer = OTHER_SIDE[side]
+    received = Response.objects.filter(
+        pairing=pairing, moment=Moment.PARTNER, side=writer, opened_at__isnull=False
+    )
+    if not received.filter(thanked_at=None).update(thanked_at=now):
+        return False
+    told = [(address_of(pairing.person(writer).member), pairing.pk, writer.value)]
+    enqueue_all(kind=THANKED, wanted=told, due_at=now)
+    return True

@@ -1,0 +1,71 @@
+"""Asking for feedback when a pair has ended well: once, once more, and a last time."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import Member
+from accounts.mornings import Mornings
+from mentoring.feedback.models import Response
+from mentoring.feedback.moments import may_answer
+from mentoring.feedback.operations.opening import OPEN, opens_at
+from mentoring.lib.clock import day_at
+from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.models import Pairing
+from mentoring.pairings.queries.mails import pairings_by_key
+from programs.enums import Moment, Side
+from programs.post import address_of
+
+ASK = "feedback.prompt"
+AGAIN = "feedback.prompt_again"
+LAST = "feedback.prompt_last"
+# In working days: after the first prompt, and before the partner reads what there is.
+AGAIN_AFTER = 5
+LAST_BEFORE = 2
+
+type Wanted = tuple[str, UUID, str]
+
+
+def ask_for_feedback(keys: Collection[UUID], *, now: datetime) -> None:
+    """Plan the prompts of those of these pairs that have ended well. Twice is once.
+
+    Feedback that was sent before the end is looked at again when the time is over.
+    """
+    mornings = Mornings.here()
+    planned: dict[tuple[str, datetime, datetime], list[Wanted]] = {}
+    for pairing in pairings_by_key(keys).values():
+        ends = opens_at(pairing)
+        if ends is None or not may_answer(pairing, Moment.PARTNER):
+            continue
+        _plan_end(pairing, ends)
+        for side in Side:
+            member = pairing.person(side).member
+            for kind, due_at in _prompts(member, mornings, ends, now=now):
+                wanted = (address_of(member), pairing.pk, side.value)
+                planned.setdefault((kind, due_at, ends), []).append(wanted)
+    for (kind, due_at, ends), wanted_ones in planned.items():
+        enqueue_all(kind=kind, wanted=wanted_ones, due_at=due_at, expires_at=ends, now=now)
+
+
+def _plan_end(pairing: Pairing, ends: datetime) -> None:
+    wanted = [(str(pairing.pk), pairing.pk, f"after@{ends.isoformat()}")]
+    enqueue_all(kind=OPEN, wanted=wanted, due_at=ends)
+
+
+def _prompts(
+    member: Member, mornings: Mornings, ends: datetime, *, now: datetime
+) -> Iterator[tuple[str, datetime]]:
+    """Which prompts there is time for, and when."""
+    zone, days = mornings.zone_of(member), mornings.hours.sending
+    first = mornings.after(now, member)
+    again = mornings.on(days.days_after(day_at(first, zone), AGAIN_AFTER), member)
+    last = mornings.on(days.days_before(day_at(ends, zone), LAST_BEFORE), member)
+    for kind, due_at in ((ASK, first), (AGAIN, again), (LAST, last)):
+        if due_at < ends and (kind != LAST or due_at > again):
+            yield kind, due_at
+
+
+def have_sent(pairings: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """Who of these pairs has sent feedback to the partner: pairing and side. One query."""
+    rows = Response.objects.to_the_partner().sent().filter(pairing__in=list(pairings))
+    return set(rows.values_list("pairing", "side"))
