@@ -23,17 +23,21 @@ from mentoring.console.demo import (
     endings,
     enrollments,
     failures,
+    feedback,
     goals,
     history,
     imports,
     library,
+    looking_back,
     mail_texts,
     meetings,
     messages,
     notices,
     pairs,
     plans,
+    questions,
     rematch,
+    surveys,
 )
 from mentoring.console.demo.people import Person, people
 from mentoring.console.demo.places import Place, places
@@ -199,6 +203,7 @@ def _live(
     imports.hand_in_lists(place, owner=owner, mark=mark, seed=recipe.seed, now=now)
     history.run_programs(owner, narrowed, mark=mark, now=now)
     library.write_questions(admin=owner, mark=mark, now=now)
+    questions.ask_own(owner, mark=mark)
     _fill_cohorts(organization, owner, mentors, mark=mark, seed=recipe.seed, now=now)
     invited = [each.email for each in new]
     history.invite_people(invited, owner, now=now)
@@ -237,8 +242,12 @@ def _fill_cohorts(
     endings.let_one_end(paired, mark=mark, now=now)
     endings.let_one_say_goodbye(paired, now=now)
     endings.let_enrollment_close(admin=admin, now=now)
+    surveys.ask_in_waves(mark=mark, now=now)
     messages.talk(paired, mark=mark, now=now)
     messages.raise_one(paired, admin, mark=mark, now=now)
+    looking_back.let_some_look_back(mentors, mark=mark, now=now)
+    feedback.give_feedback(mark=mark, now=now)
+    feedback.tell_results(now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
     plans.list_people(mentors, now=now)
     plans.plan_cohorts(admin=admin, now=now)

@@ -29,19 +29,18 @@ def pair_people(mentors: Iterable[Member], *, mark: str, now: datetime) -> list[
 
     Call it inside the organization's scope and while no member is in scope.
     """
-    mine = Participant.objects.filter(
-        member__in=list(mentors),
-        side=Side.MENTOR,
-        state=ParticipantState.APPROVED,
-        cohort__state__in=ASKING,
-    )
-    joined = mine.select_related("cohort__program", "member__organization", "member__grade")
-    own = [_open(each, now=now) for each in joined.order_by("member__email", "pk")]
+    own = [_open(each, now=now) for each in _enrolled(mentors)]
     at_work = [each for each in own if each.cohort.state == CohortState.RUNNING]
     began = now - TOGETHER_FOR
     made = [pairing for each in at_work for pairing in _paired(each, now=began)]
     made += [pairing for each in own for pairing in _requested(each, mark, now=now)]
     return made + [pairing for each in at_work for pairing in _agreed_by_mentee(each, now=now)]
+
+
+def pair_once_more(mentors: Iterable[Member], *, now: datetime) -> list[Pairing]:
+    """One pair more of each of these mentors in cohorts that run, if anybody is left for it."""
+    at_work = [each for each in _enrolled(mentors) if each.cohort.state == CohortState.RUNNING]
+    return [pairing for each in at_work for pairing in _paired(each, now=now)]
 
 
 def pair_others(pairings: Iterable[Pairing], *, least: int, now: datetime) -> list[Pairing]:
@@ -60,6 +59,18 @@ def pair_others(pairings: Iterable[Pairing], *, least: int, now: datetime) -> li
                 leaders |= {each.mentee.member_id for each in found}
                 made += found
     return made
+
+
+def _enrolled(mentors: Iterable[Member]) -> list[Participant]:
+    """As mentors, in cohorts in which people find each other."""
+    mine = Participant.objects.filter(
+        member__in=list(mentors),
+        side=Side.MENTOR,
+        state=ParticipantState.APPROVED,
+        cohort__state__in=ASKING,
+    )
+    joined = mine.select_related("cohort__program", "member__organization", "member__grade")
+    return list(joined.order_by("member__email", "pk"))
 
 
 def _paired(mentor: Participant, *, now: datetime) -> list[Pairing]:
