@@ -33,6 +33,7 @@ def deed(pairing, who, what, *said):
 
 def test_windows_that_send_at_once_send_one():
     ada, _carl, pairing = create_ended()
+    at_once(pairing.organization_id, deed(pairing, ada, begin))
     deeds = [deed(pairing, ada, send, word) for word in ("one", "two", "three", "four")]
     done = at_once(pairing.organization_id, *deeds)
     assert sorted(done) == ["done", "late", "late", "late"]
@@ -41,6 +42,7 @@ def test_windows_that_send_at_once_send_one():
 
 def test_a_draft_and_a_sending_at_once_leave_it_sent():
     ada, _carl, pairing = create_ended()
+    at_once(pairing.organization_id, deed(pairing, ada, begin))
     at_once(
         pairing.organization_id,
         deed(pairing, ada, save, "draft"),
