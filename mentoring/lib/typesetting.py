@@ -6,8 +6,13 @@ from urllib.request import url2pathname
 
 import weasyprint
 from django.conf import settings
+from PIL import ImageFile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# WeasyPrint lets Pillow take pictures that are cut off, everywhere in the process. We do not: what
+# people upload as a logo has to be whole.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # Tagged for screen readers, as ISO 14289-1 wants it.
 ACCESSIBLE = "pdf/ua-1"

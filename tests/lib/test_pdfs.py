@@ -10,6 +10,7 @@ from threading import Thread
 import page
 import pytest
 from django.conf import settings
+from PIL import ImageFile
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject
 
@@ -136,3 +137,8 @@ def test_nothing_of_a_document_is_logged() -> None:
     quiet = {"handlers": ["nowhere"], "propagate": False}
     assert [config[name] for name in ("weasyprint", "fontTools")] == [quiet, quiet]
     assert logging.getLogger("weasyprint").propagate is False
+
+
+def test_making_a_pdf_changes_nothing_for_pictures_that_people_upload() -> None:
+    typeset(EVERYTHING)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
