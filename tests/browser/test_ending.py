@@ -1,4 +1,4 @@
-"""A pair ends well, in German, from the mentor's wish to the thanks for what both wrote."""
+"""Pairs end well, in German: early by agreement with feedback both ways, and when time is over."""
 
 import re
 
@@ -11,12 +11,14 @@ from tests.browser.test_sign_in import press
 
 __all__ = ["another"]
 
-# Nobody else’s journey needs a live pair here.
+# Nobody else’s journey needs live pairs here.
 HERE = "/o/fjordlys/"
+# A mentor and a leader of the demo whose agreed end is over.
+PAST_THEIR_END = ("ingrid.oconnor@fjordlys.example", "kwame.santos@fjordlys.example")
 LINK = re.compile(r"http\S+/ending/")
 
 
-def test_a_pair_ends_well_because_both_say_so(page, another, running_web):
+def test_a_pair_ends_early_because_both_say_so_and_each_tells_the_other(page, another, running_web):
     post, base_url = Letterbox(running_web.mail_folder), running_web.base_url
     sign_in_as(page, running_web, "fjordlys", "owner")
     page.goto(f"{base_url}{HERE}pairs/")
@@ -49,6 +51,34 @@ def test_a_pair_ends_well_because_both_say_so(page, another, running_web):
     assert look_at(another) == []
     give_feedback(page, "Sie haben nachgefragt. Da habe ich mich getraut.")
     keep_and_thank(page)
+
+
+def test_a_pair_whose_time_is_over_completes_it(page, another, running_web):
+    post, base_url = Letterbox(running_web.mail_folder), running_web.base_url
+    another.goto(f"{base_url}{HERE}pairs/")
+    sign_in_by_mail(another, post, PAST_THEIR_END[0])
+    another.get_by_role("region", name="Ihre Paare").get_by_role("link").first.click()
+    another.get_by_role("link", name="Wie soll es weitergehen?").last.click()
+    another.get_by_role("link", name="Einen guten Abschluss beginnen").click()
+    another.get_by_role("button", name=re.compile(" anfragen$")).click()
+    expect(another.get_by_text("Sie haben einen guten Abschluss begonnen")).to_be_visible()
+    ending = another.url
+
+    another.context.clear_cookies()
+    another.goto(ending)
+    sign_in_by_mail(another, post, PAST_THEIR_END[1])
+    press(another, "Ja, wir schließen es gut ab")
+    press(another, "Ja, abschließen")
+    expect(another.get_by_text("Sie haben Ihre gemeinsame Zeit abgeschlossen.")).to_be_visible()
+    expect(another.get_by_role("link", name="Feedback geben").first).to_be_visible()
+    assert look_at(another) == []
+
+    sign_in_as(page, running_web, "fjordlys", "program_admin")
+    page.goto(f"{base_url}{HERE}cohorts/")
+    page.get_by_role("main").get_by_role("link", name="Pilot", exact=True).first.click()
+    page.goto(f"{page.url}pairs/")
+    completed = page.locator(".fact").filter(has=page.get_by_text("Abgeschlossen", exact=True))
+    expect(completed.locator("dd")).to_have_text("1")
 
 
 def give_feedback(page, words):

@@ -158,8 +158,9 @@ class Trail:
 
     def _leads_on(self, route: str) -> bool:
         missing = self._wanted - self.seen
-        is_above = any(each.startswith(route) for each in missing)
-        return is_above and self._examples[route] < MOST_EXAMPLES
+        beside = route.rstrip("/").rpartition("/")[0] + "/"
+        is_near = any(each.startswith(beside) for each in missing)
+        return is_near and self._examples[route] < MOST_EXAMPLES
 
 
 def walk(page, running_web, trail: Trail, *, within: str) -> dict[str, list[str]]:

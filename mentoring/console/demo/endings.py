@@ -28,7 +28,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 def let_one_end(paired: Iterable[Pairing], *, mark: str, now: datetime) -> None:
-    """One pair, none of these, is past the end that it agreed on.
+    """One pair, none of these, has met and is past the end that it agreed on.
 
     Call it inside the organization's scope and while no member is in scope.
     """
@@ -37,6 +37,10 @@ def let_one_end(paired: Iterable[Pairing], *, mark: str, now: datetime) -> None:
     for pairing in rows[KNOWN : KNOWN + 1]:
         today = day_at(now, zone_named(pairing.cohort.organization.time_zone))
         agree_until(pairing, today - OVER, mark=mark, now=pairing.began_at or now)
+        met = (now - OVER - A_WEEK_AGO).replace(minute=0, second=0, microsecond=0)
+        with within(pairing.organization_id, member_id=pairing.mentor.member_id):
+            was = Plan(starts_at=met, minutes=45, means=Means.VIDEO)
+            log(pairing=pairing, side=Side.MENTOR, was=was, now=met + AN_HOUR)
 
 
 def let_one_say_goodbye(paired: Iterable[Pairing], *, now: datetime) -> None:

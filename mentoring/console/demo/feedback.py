@@ -22,15 +22,17 @@ SCORES = {Side.MENTOR: (4, 5, 3, 4), Side.MENTEE: (5, 5, 4, 5, 4)}
 
 
 def give_feedback(*, mark: str, now: datetime) -> None:
-    """Every pair that has ended well has written to each other, and one of the two has thanked.
+    """Who has ended a pair well has heard from the partner; every second mentor has kept silent.
 
-    Call it inside the organization's scope and while no member is in scope.
+    One of the two has said thank you. Call it inside the organization's scope and while no member
+    is in scope.
     """
     rows = Pairing.objects.filter(state__in=ENDED_WELL).with_people()
-    for pairing in rows.select_related("organization").order_by("pk"):
-        at = (pairing.ended_at or now) + DAY
-        for side in Side:
-            _write(pairing, side, mark, now=at)
+    for number, pairing in enumerate(rows.select_related("organization").order_by("pk")):
+        ended = pairing.ended_at or now
+        for side in Side if number % 2 else (Side.MENTEE,):
+            _write(pairing, side, mark, now=ended + DAY)
+        at = ended + DAY * pairing.cohort.program.feedback_days
         open_due([pairing.pk], now=at)
         with within(pairing.organization_id, member_id=pairing.mentee.member_id):
             thank(pairing=pairing, side=Side.MENTEE, now=at + DAY)
