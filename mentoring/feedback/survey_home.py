@@ -17,7 +17,7 @@ from mentoring.pairings.home import News, Step
 from mentoring.pairings.queries.pairs import Card
 from programs.enums import Moment
 
-SURVEY = 39
+SURVEY = 42
 WAITS, RESTS = 4, 55
 
 

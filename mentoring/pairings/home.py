@@ -25,8 +25,8 @@ class Step:
 
     5 a concern needs another reader, 10 accept, 15 was a meeting held, 20 introduce, 30 confirm
     an agreement, 32 agree to an end, 34 read feedback, 35 write an agreement down, 36 give
-    feedback, 37 read what is to be published, 38 check in, 39 answer the program, 40 plan the
-    next meeting, 44 the agreed end has passed, 46 it comes near, 50 prepare the next meeting.
+    feedback, 37 read what is to be published, 38 check in, 40 plan the next meeting, 42 answer
+    the program, 44 the agreed end has passed, 46 it comes near, 50 prepare the next meeting.
     """
 
     urgency: int

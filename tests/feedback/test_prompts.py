@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.feedback.operations.prompting import ask_for_feedback
+from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message
 from mentoring.pairings.operations.closings import Why, begin, complete
 from mentoring.pairings.operations.endings import step_out
@@ -57,6 +58,13 @@ def test_a_good_end_asks_both_once_again_and_a_last_time(mails):
     assert (sent(pairing.cohort, AGAIN), sent(pairing.cohort, LAST)) == (both, [])
     later(pairing, days=13.8)
     assert sent(pairing.cohort, LAST) == both
+    (first,) = [
+        each for each in mails() if str(each["Subject"]) == "What would you like to tell Ada?"
+    ]
+    for page in ("feedback", "closing"):
+        assert f"http://testserver/o/{ada.cohort.organization.slug}/pairs/{pairing.pk}/{page}/" in (
+            text_of(first, "plain")
+        )
     asking = [each for each in mails() if "would like to hear from you" in str(each["Subject"])]
     assert len(asking) == 2
 

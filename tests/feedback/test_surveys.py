@@ -29,7 +29,6 @@ from tests.feedback.surveying import (
     waves_off,
     write_form,
 )
-from tests.pairings.agreeing import agree
 from tests.pairings.people import main_of, own_page
 
 pytestmark = pytest.mark.django_db
@@ -281,15 +280,15 @@ def home_of(client, who) -> str:
 
 
 def test_the_home_says_what_waits_until_it_is_sent(client):
-    _ada, carl, pairing = create_asked()
-    agree(pairing)
-    address = url(carl.member, "pair_survey", pairing.pk, INTRODUCTION)
+    _ada, carl, pairing = create_asked(Moment.END)
+    address = url(carl.member, "pair_survey", pairing.pk, Moment.END)
     home = home_of(client, carl)
-    assert (f'href="{address}"' in home, "How was it to meet Ada?" in home) == (True, True)
+    title = "Looking back on your time with Ada"
+    assert (f'href="{address}"' in home, title in home) == (True, True)
     assert "Tell how it goes" in home
-    answer_all(carl, pairing, INTRODUCTION, is_draft=True)
+    answer_all(carl, pairing, Moment.END, is_draft=True)
     assert "Go on</span>" in home_of(client, carl)
-    answer_all(carl, pairing, INTRODUCTION)
+    answer_all(carl, pairing, Moment.END)
     assert address not in home_of(client, carl)
 
 

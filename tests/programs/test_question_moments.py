@@ -313,7 +313,7 @@ def test_saving_costs_the_same_however_many_questions(
     send(client, address, **many(count))
     fields = fields_of(client.get(address)) | {"mentor-0-text": "New?", "mentee-0-text": "New?"}
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         client.post(address, fields)
     assert asked(program, Moment.LATER, Side.MENTEE)[0][1] == "New?"
 

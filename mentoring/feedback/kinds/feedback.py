@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,16 +71,19 @@ def _write(message: Message, now: datetime) -> Letter:
     pairing = pairing_in(message)
     letter = letter_about(pairing, Side(message.occurrence))
     page = reverse("pair_feedback", args=[pairing.organization.slug, pairing.pk])
+    look_back = reverse("pair_reflection", args=[pairing.organization.slug, pairing.pk])
     context = {
         **letter.context,
         "opens_at": opening.opens_at(pairing),
+        "look_back_url": absolute(look_back),
         "url": absolute(page),
     }
     return replace(letter, context=context)
 
 
 def _example(now: datetime) -> dict[str, object]:
-    return {**example(now), "opens_at": now + timedelta(days=12)}
+    ahead = {"opens_at": now + timedelta(days=12), "look_back_url": settings.BASE_URL}
+    return {**example(now), **ahead}
 
 
 WORDING = of_pair(example=_example)
