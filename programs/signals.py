@@ -17,3 +17,6 @@ participants_out = Signal()
 
 # keys, now: these participants have begun a break. Sent likewise.
 participants_paused = Signal()
+
+# program: from now on feedback waits another number of days for that of the other. Sent likewise.
+feedback_days_changed = Signal()

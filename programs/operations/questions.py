@@ -18,6 +18,7 @@ from programs.enums import WAVES, Action, Moment, QuestionKind, Side
 from programs.models import FeedbackForm, FeedbackQuestion, Program
 from programs.queries.questions import newest_forms
 from programs.question_words import Words, in_language, keep_words
+from programs.signals import feedback_days_changed
 
 type Questions = Mapping[Side, Sequence[Question]]
 type Forms = Mapping[Side, FeedbackForm]
@@ -190,6 +191,8 @@ def _change_setting(
     if changes := {name: [before[name], now[name]] for name in now if before[name] != now[name]}:
         program.save(update_fields=list(changes))
         _record(Action.PROGRAM_CHANGED, program, actor, changes)
+    if "feedback_days" in changes:
+        feedback_days_changed.send(sender=Program, program=program)
 
 
 def _values_of(question: FeedbackQuestion) -> list[object]:

@@ -7,9 +7,11 @@ import pytest
 
 from mentoring.feedback.operations import opening
 from mentoring.outbox.mailbox import text_of
-from programs.enums import Side
+from programs.enums import Moment, Side
 from programs.models import Program
-from tests.factories import inside, login, url
+from programs.operations.questions import change_questions, questions_of, version_of
+from programs.queries.questions import newest_forms
+from tests.factories import create_owner, inside, login, url
 from tests.feedback.people import (
     KIND,
     create_ended,
@@ -82,6 +84,27 @@ def test_how_long_that_is_is_up_to_the_program(client, days, readable):
     give(client, ada, pairing)
     deliver(pairing.cohort)
     assert said_by(ada, pairing, reader=carl) == readable
+
+
+@pytest.mark.parametrize(("days", "early", "late"), [(3, 2, 4), (40, 39, 41)])
+def test_a_program_that_thinks_again_moves_the_day_for_what_waits(client, days, early, late):
+    ada, carl, pairing = create_ended()
+    owner = create_owner(ada.cohort.organization)
+    give(client, ada, pairing)
+    with inside(pairing.organization_id):
+        program = pairing.cohort.program
+        forms = newest_forms(program)
+        change_questions(
+            program=program,
+            questions={side: questions_of(form) for side, form in forms.items()},
+            version=version_of(program, Moment.PARTNER, forms),
+            actor=owner,
+            feedback_days=days,
+        )
+    deliver(pairing.cohort, at=ago(days=-early))
+    assert said_by(ada, pairing, reader=carl) == []
+    deliver(pairing.cohort, at=ago(days=-late))
+    assert said_by(ada, pairing, reader=carl) == [4, 4, 4, 4, KIND]
 
 
 def test_what_is_sent_later_than_that_is_read_at_once(client):

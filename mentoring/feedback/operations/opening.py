@@ -13,6 +13,7 @@ from mentoring.pairings.models import Pairing
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
 from programs.enums import Moment, Side
+from programs.models import Program
 from programs.post import address_of
 
 OPEN = "feedback.open"
@@ -41,6 +42,24 @@ def plan_opening(pairing: Pairing, *, now: datetime) -> None:
             occurrence=occurrence,
             due_at=due_at,
         )
+
+
+def plan_end(pairing: Pairing, ends: datetime) -> None:
+    """Have a worker look when the time is over. Twice is once."""
+    wanted = [(str(pairing.pk), pairing.pk, f"after@{ends.isoformat()}")]
+    enqueue_all(kind=OPEN, wanted=wanted, due_at=ends)
+
+
+@transaction.atomic
+def plan_again(program: Program) -> None:
+    """The program gives another time: what waits is read when that is over, or at once."""
+    waiting = Response.objects.to_the_partner().sent().filter(opened_at=None)
+    rows = Pairing.objects.filter(
+        cohort__program=program, ended_at__isnull=False, responses__in=waiting
+    )
+    for pairing in rows.with_people().distinct():
+        if ends := opens_at(pairing):
+            plan_end(pairing, ends)
 
 
 def open_due(keys: Iterable[UUID], *, now: datetime) -> None:

@@ -8,10 +8,9 @@ from accounts.models import Member
 from accounts.mornings import Mornings
 from mentoring.feedback.models import Response
 from mentoring.feedback.moments import may_answer
-from mentoring.feedback.operations.opening import OPEN, opens_at
+from mentoring.feedback.operations.opening import opens_at, plan_end
 from mentoring.lib.clock import day_at
 from mentoring.outbox.operations import enqueue_all
-from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import pairings_by_key
 from programs.enums import Moment, Side
 from programs.post import address_of
@@ -37,7 +36,7 @@ def ask_for_feedback(keys: Collection[UUID], *, now: datetime) -> None:
         ends = opens_at(pairing)
         if ends is None or not may_answer(pairing, Moment.PARTNER):
             continue
-        _plan_end(pairing, ends)
+        plan_end(pairing, ends)
         for side in Side:
             member = pairing.person(side).member
             for kind, due_at in _prompts(member, mornings, ends, now=now):
@@ -45,11 +44,6 @@ def ask_for_feedback(keys: Collection[UUID], *, now: datetime) -> None:
                 planned.setdefault((kind, due_at, ends), []).append(wanted)
     for (kind, due_at, ends), wanted_ones in planned.items():
         enqueue_all(kind=kind, wanted=wanted_ones, due_at=due_at, expires_at=ends, now=now)
-
-
-def _plan_end(pairing: Pairing, ends: datetime) -> None:
-    wanted = [(str(pairing.pk), pairing.pk, f"after@{ends.isoformat()}")]
-    enqueue_all(kind=OPEN, wanted=wanted, due_at=ends)
 
 
 def _prompts(
