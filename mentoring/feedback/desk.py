@@ -1,4 +1,4 @@
-"""One survey in front of somebody: its questions, what is typed, and the two buttons."""
+"""A form in front of somebody: its questions, what is typed, and the two buttons."""
 
 from dataclasses import dataclass
 from datetime import datetime

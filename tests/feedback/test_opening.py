@@ -86,13 +86,10 @@ def test_how_long_that_is_is_up_to_the_program(client, days, readable):
     assert said_by(ada, pairing, reader=carl) == readable
 
 
-@pytest.mark.parametrize(("days", "early", "late"), [(3, 2, 4), (40, 39, 41)])
-def test_a_program_that_thinks_again_moves_the_day_for_what_waits(client, days, early, late):
-    ada, carl, pairing = create_ended()
-    owner = create_owner(ada.cohort.organization)
-    give(client, ada, pairing)
+def wait_for_days(pairing, days, owner):
+    """The program gives another time."""
     with inside(pairing.organization_id):
-        program = pairing.cohort.program
+        program = Program.objects.get(pk=pairing.cohort.program_id)
         forms = newest_forms(program)
         change_questions(
             program=program,
@@ -101,9 +98,29 @@ def test_a_program_that_thinks_again_moves_the_day_for_what_waits(client, days, 
             actor=owner,
             feedback_days=days,
         )
+
+
+@pytest.mark.parametrize(("days", "early", "late"), [(3, 2, 4), (40, 39, 41)])
+def test_a_program_that_thinks_again_moves_the_day_for_what_waits(client, days, early, late):
+    ada, carl, pairing = create_ended()
+    owner = create_owner(ada.cohort.organization)
+    give(client, ada, pairing)
+    wait_for_days(pairing, days, owner)
     deliver(pairing.cohort, at=ago(days=-early))
     assert said_by(ada, pairing, reader=carl) == []
     deliver(pairing.cohort, at=ago(days=-late))
+    assert said_by(ada, pairing, reader=carl) == [4, 4, 4, 4, KIND]
+
+
+def test_a_program_that_thinks_again_twice_holds_nothing_back_for_ever(client):
+    ada, carl, pairing = create_ended()
+    owner = create_owner(ada.cohort.organization)
+    give(client, ada, pairing)
+    wait_for_days(pairing, 40, owner)
+    deliver(pairing.cohort, at=ago(days=-20))
+    assert said_by(ada, pairing, reader=carl) == []
+    wait_for_days(pairing, 14, owner)
+    deliver(pairing.cohort, at=ago(days=-21))
     assert said_by(ada, pairing, reader=carl) == [4, 4, 4, 4, KIND]
 
 

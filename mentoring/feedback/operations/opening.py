@@ -8,7 +8,8 @@ from django.db import transaction
 
 from mentoring.feedback.models import Answers, Response
 from mentoring.feedback.operations.releasing import plan_release
-from mentoring.outbox.operations import enqueue, enqueue_all
+from mentoring.lib.ids import uuid7
+from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
@@ -31,35 +32,34 @@ def opens_at(pairing: Pairing) -> datetime | None:
 
 def plan_opening(pairing: Pairing, *, now: datetime) -> None:
     """Have a worker look, now and once the time is over. Twice is once."""
-    moments = [(f"sent@{now.isoformat()}", now)]
+    _look(pairing, f"sent@{now.isoformat()}", due_at=now)
     if ends := opens_at(pairing):
-        moments.append((f"after@{ends.isoformat()}", max(ends, now)))
-    for occurrence, due_at in moments:
-        enqueue(
-            kind=OPEN,
-            recipient=str(pairing.pk),
-            subject_id=pairing.pk,
-            occurrence=occurrence,
-            due_at=due_at,
-        )
+        plan_end(pairing, ends)
 
 
 def plan_end(pairing: Pairing, ends: datetime) -> None:
     """Have a worker look when the time is over. Twice is once."""
-    wanted = [(str(pairing.pk), pairing.pk, f"after@{ends.isoformat()}")]
-    enqueue_all(kind=OPEN, wanted=wanted, due_at=ends)
+    _look(pairing, f"after@{ends.isoformat()}", due_at=ends)
 
 
 @transaction.atomic
 def plan_again(program: Program) -> None:
-    """The program gives another time: what waits is read when that is over, or at once."""
+    """The program gives another time: what waits is read when that is over, or at once.
+
+    A worker may have looked at that very moment already, when another time counted.
+    """
     waiting = Response.objects.to_the_partner().sent().filter(opened_at=None)
     rows = Pairing.objects.filter(
         cohort__program=program, ended_at__isnull=False, responses__in=waiting
     )
     for pairing in rows.with_people().distinct():
         if ends := opens_at(pairing):
-            plan_end(pairing, ends)
+            _look(pairing, f"again@{uuid7()}", due_at=ends)
+
+
+def _look(pairing: Pairing, occurrence: str, *, due_at: datetime) -> None:
+    wanted = [(str(pairing.pk), pairing.pk, occurrence)]
+    enqueue_all(kind=OPEN, wanted=wanted, due_at=due_at)
 
 
 def open_due(keys: Iterable[UUID], *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What one of a pair has answered and received. Ask as that member: nobody else may read it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from accounts.models import Member
 from mentoring.feedback.models import Answers, Response
 from mentoring.feedback.sealed import Said, unseal_answers
 from mentoring.profiles.enums import OTHER_SIDE
-from programs.enums import Moment, Side
+from programs.enums import Side
 from programs.models import Cohort
 from programs.queries.questions import Asked, asked_in
 
@@ -96,13 +96,3 @@ def received_in_all(member: Member) -> list[Received]:
     rows = Response.objects.to_the_partner().filter(mine, opened_at__isnull=False)
     found = rows.select_related("member__user", "pairing__cohort").order_by("-opened_at", "-pk")
     return [Received(each, each.member, each.pairing.cohort) for each in found]
-
-
-def responses_of(
-    pairings: Collection[UUID], member_id: UUID, moment: Moment
-) -> dict[UUID, Response]:
-    """The member's own at one moment, by pairing. One query, none without pairings."""
-    if not pairings:
-        return {}
-    rows = Response.objects.filter(pairing__in=list(pairings), member=member_id, moment=moment)
-    return {each.pairing_id: each for each in rows}
