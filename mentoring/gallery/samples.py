@@ -57,6 +57,7 @@ SECTIONS = (
     ("people", "People and progress", "users"),
     ("overlays", "Overlays", "copy"),
     ("tables", "Tables", "list-checks"),
+    ("charts", "Charts", "chart-line"),
     ("navigation", "Navigation and states", "compass"),
 )
 

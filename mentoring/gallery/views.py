@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mentoring.gallery import samples
+from mentoring.gallery import charts, samples
 from mentoring.gallery.forms import SampleForm, SignInForm
 from mentoring.lib.colors import brand_stylesheet, parse_color
 from mentoring.lib.errors import error_page
@@ -47,6 +47,7 @@ def gallery(request: HttpRequest, section: str = "foundations") -> HttpResponse:
         "tones": samples.TONES,
         "colors": samples.COLORS,
         "notes": NOTES,
+        "charts": charts.samples(),
         **samples.moments(timezone.now()),
         **frame(request, section),
     }

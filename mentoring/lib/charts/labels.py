@@ -1,0 +1,134 @@
+"""Labels that do not run into each other.
+
+The width of a text is estimated. A picture is as wide as the page lets it be, so which labels
+fit is reckoned for three widths of the plot; the style sheet shows those of the width that is.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+
+from mentoring.lib.charts.scales import ALL, tidy
+
+SIZE = 13
+AIR = 8
+# The least width of the plot at which the labels of a tier are shown; see charts.css.
+TIERS = {"s": 200, "m": 360, "l": 640}
+STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
+NARROW = frozenset("iIjl1.,:;'|!()[]tfr ’-")
+WIDE = frozenset("mwMW%@—ÄÖÜ")
+
+
+def width(text: str, size: float = SIZE) -> float:
+    """About how wide the text is, rather too wide than too narrow."""
+    return size * sum(_ems(letter) for letter in text)
+
+
+def _ems(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    if letter in NARROW:
+        return 0.36
+    if letter in WIDE:
+        return 0.9
+    return 0.68 if letter.isupper() else 0.58
+
+
+def cut(text: str, room: float, size: float = SIZE) -> str:
+    """The text, or as much of its beginning as there is room for."""
+    if width(text, size) <= room:
+        return text
+    while text and width(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def spread(wanted: Sequence[float], *, gap: float, low: float, high: float) -> tuple[float, ...]:
+    """Places as near as possible to the wanted ones, a gap apart, in the same order from low.
+
+    If there is no room for all, the gap shrinks.
+    """
+    if not wanted:
+        return ()
+    gap = min(gap, (high - low) / max(1, len(wanted) - 1))
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    placed = [0.0] * len(wanted)
+    floor = low
+    for at in order:
+        placed[at] = floor = max(wanted[at], floor)
+        floor += gap
+    ceiling = high
+    for at in reversed(order):
+        placed[at] = ceiling = min(placed[at], ceiling)
+        ceiling -= gap
+    return tuple(tidy(place) for place in placed)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLabel:
+    """A month under the plot, and its year where it changes, with the tiers that show each."""
+
+    x: float
+    month: str
+    year: str
+    tiers: tuple[str, ...]
+    year_tiers: tuple[str, ...]
+
+    @property
+    def classes(self) -> str:
+        return " ".join(f"at-{tier}" for tier in self.tiers)
+
+    @property
+    def year_classes(self) -> str:
+        return " ".join(f"at-{tier}" for tier in self.year_tiers)
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether a program that knows no container queries shows it, as our PDFs are made by."""
+        return "m" in self.tiers
+
+    @property
+    def has_year_on_paper(self) -> bool:
+        return "m" in self.year_tiers
+
+
+def middle(at: int, count: int) -> float:
+    """The middle of one of so many equal columns."""
+    return tidy(ALL * (at + 0.5) / count)
+
+
+def month_labels(months: Sequence[date]) -> tuple[MonthLabel, ...]:
+    """Those months that fit in at least one tier; the last month always does."""
+    shown = {tier: _shown(months, room) for tier, room in TIERS.items()}
+    years = {tier: _years(months, places) for tier, places in shown.items()}
+    return tuple(
+        MonthLabel(
+            x=middle(at, len(months)),
+            month=date_format(month, "M"),
+            year=date_format(month, "Y"),
+            tiers=tuple(tier for tier in TIERS if at in shown[tier]),
+            year_tiers=tuple(tier for tier in TIERS if at in years[tier]),
+        )
+        for at, month in enumerate(months)
+        if any(at in places for places in shown.values())
+    )
+
+
+def _shown(months: Sequence[date], room: float) -> list[int]:
+    """Each so-and-so-many month, counted from the last one."""
+    if not months:
+        return []
+    widest = max(width(date_format(month, form)) for month in months for form in ("M", "Y")) + AIR
+    column = room / len(months)
+    step = next((each for each in STEPS if each * column >= widest), math.ceil(widest / column))
+    return sorted(range(len(months) - 1, -1, -step))
+
+
+def _years(months: Sequence[date], places: Sequence[int]) -> set[int]:
+    """The first place of each year."""
+    before = [None, *(months[at].year for at in places[:-1])] if places else []
+    return {at for at, year in zip(places, before, strict=True) if months[at].year != year}
