@@ -95,7 +95,7 @@ def lines() -> Lines:
         months=months(),
         series=(
             Series("Meetings", MEETINGS),
-            Series("Hours", HOURS),
+            Series("Hours", HOURS, TENTHS),
             Series("Active pairs", pairs),
         ),
         partial=True,

@@ -1,6 +1,5 @@
 """What charts show: numbers, what is missing, what is withheld, and how each is told."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 MINUS = "−"
+# More than anybody counts; floating point is no longer exact there.
+BEYOND = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ PERCENT = Unit(is_share=True)
 
 
 def number(figure: Figure) -> float | None:
-    """The number that is drawn; nothing of what is missing, withheld or no number."""
+    """The number that is drawn; nothing of what is missing, withheld, or no number of anything."""
     if figure is None or isinstance(figure, Withheld):
         return None
     value = float(figure)
-    return value if math.isfinite(value) else None
+    return value if abs(value) < BEYOND else None
 
 
 def told(figure: Figure, unit: Unit) -> str:

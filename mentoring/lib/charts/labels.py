@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 
 from django.utils.formats import date_format
 
@@ -48,24 +49,24 @@ def cut(text: str, room: float, size: float = SIZE) -> str:
 
 
 def spread(wanted: Sequence[float], *, gap: float, low: float, high: float) -> tuple[float, ...]:
-    """Places as near as possible to the wanted ones, a gap apart, in the same order from low.
+    """Places as near as possible to the wanted ones, a gap apart, in the same order.
 
-    If there is no room for all, the gap shrinks.
+    If there is no room for all, the gap shrinks. Neighbors that would touch move apart alike:
+    the places less their gaps are pooled until they ascend, which has the least squares.
     """
-    if not wanted:
-        return ()
     gap = min(gap, (high - low) / max(1, len(wanted) - 1))
     order = sorted(range(len(wanted)), key=lambda at: wanted[at])
-    placed = [0.0] * len(wanted)
-    floor = low
-    for at in order:
-        placed[at] = floor = max(wanted[at], floor)
-        floor += gap
-    ceiling = high
-    for at in reversed(order):
-        placed[at] = ceiling = min(placed[at], ceiling)
-        ceiling -= gap
-    return tuple(tidy(place) for place in placed)
+    pools: list[list[float]] = []
+    for rank, at in enumerate(order):
+        pools.append([wanted[at] - rank * gap])
+        while pools[1:] and fmean(pools[-2]) > fmean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    limit = high - gap * (len(wanted) - 1)
+    bases = [min(max(fmean(pool), low), limit) for pool in pools for _ in pool]
+    placed = {
+        at: base + rank * gap for rank, (at, base) in enumerate(zip(order, bases, strict=True))
+    }
+    return tuple(tidy(placed[at]) for at in range(len(wanted)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class Lines(Chart):
     @property
     def description(self) -> str:
         if len(self.series) == 1:
-            return summary(self.months, self.series[0].values, self.unit)
+            return summary(self.months, self.series[0], self.unit)
         return "; ".join(short_summary(each, self.unit) for each in self.series) + "."
 
     @property
@@ -188,13 +188,16 @@ class Lines(Chart):
         )
 
     def _tip(self, at: int) -> str:
-        lines = [f"{each.name}: {told_why(each.values[at], self.unit)}" for each in self.series]
+        lines = [
+            f"{each.name}: {told_why(each.values[at], each.unit or self.unit)}"
+            for each in self.series
+        ]
         return "\n".join([month_name(self.months[at]), *lines])
 
 
 def _last(series: Series, unit: Unit) -> str:
     shown = numbers(series.values)
-    return unit.text(shown[-1]) if shown else NOTHING
+    return (series.unit or unit).text(shown[-1]) if shown else NOTHING
 
 
 def _label_room(lines: Sequence[Line]) -> float:

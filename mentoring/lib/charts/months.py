@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A name and a value for each month."""
+    """A name and a value for each month, told in a unit of its own or in that of the chart."""
 
     name: "Text"
     values: Sequence[Figure]
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,14 @@ def month_name(month: date) -> str:
     return date_format(month, "YEAR_MONTH_FORMAT")
 
 
-def summary(months: Sequence[date], values: Sequence[Figure], unit: Unit) -> str:
+def summary(months: Sequence[date], series: Series, unit: Unit) -> str:
     """The lowest, the highest and the last value, each with its month."""
-    shown = [(value, at) for at, each in enumerate(values) if (value := number(each)) is not None]
+    shown = [
+        (value, at) for at, each in enumerate(series.values) if (value := number(each)) is not None
+    ]
     if not shown:
         return _("There are no figures yet.")
+    unit = series.unit or unit
     low, high, last = min(shown), max(shown, key=lambda pair: (pair[0], -pair[1])), shown[-1]
     words = {
         name: text
@@ -154,6 +158,7 @@ def short_summary(series: Series, unit: Unit) -> str:
     shown = [value for each in series.values if (value := number(each)) is not None]
     if not shown:
         return _("%(name)s: no figures") % {"name": series.name}
+    unit = series.unit or unit
     return _("%(name)s: from %(low)s to %(high)s, last %(last)s") % {
         "name": series.name,
         "low": unit.text(min(shown)),
@@ -167,7 +172,10 @@ def months_table(months: Sequence[date], series: Sequence[Series], unit: Unit) -
     return ChartTable(
         head=(_("Month"), *(str(each.name) for each in series)),
         rows=tuple(
-            TableRow(month_name(month), tuple(told(each.values[at], unit) for each in series))
+            TableRow(
+                month_name(month),
+                tuple(told(each.values[at], each.unit or unit) for each in series),
+            )
             for at, month in enumerate(months)
         ),
     )

@@ -23,8 +23,8 @@ from mentoring.lib.charts.months import (
 from mentoring.lib.charts.palette import PAPER, Palette
 from mentoring.lib.charts.scales import Scale, scale
 
-HEIGHT = 64.0
-FRAME = Frame(top=6.0, bottom=60.0)
+HEIGHT = 84.0
+FRAME = Frame(top=6.0, bottom=80.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class Multiples(Chart):
         last = _last(series)
         return Panel(
             name=str(series.name),
-            value=NOTHING if last is None else self.unit.text(last),
-            tip=f"{series.name}: {summary(self.months, series.values, self.unit)}",
+            value=NOTHING if last is None else (series.unit or self.unit).text(last),
+            tip=f"{series.name}: {summary(self.months, series, self.unit)}",
             track=track(series.values, axis, FRAME, partial=self.partial),
         )
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 class Palette(NamedTuple):
     """One look. A series has its color, and a lone one the accent."""
 
+    paper: str
     ink: str
     soft: str
     line: str
@@ -24,6 +25,7 @@ class Palette(NamedTuple):
 
 
 PAPER = Palette(
+    paper="#ffffff",
     ink="#211d18",
     soft="#5a5248",
     line="#e5dfd4",

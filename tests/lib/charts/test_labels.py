@@ -66,8 +66,10 @@ def test_places_keep_their_order_and_their_distance(wanted: list[float], gap: fl
 
 def test_labels_with_room_stay_where_they_are_wanted() -> None:
     assert spread([80, 10, 40], gap=20, low=0, high=100) == (80, 10, 40)
-    assert spread([50, 52], gap=20, low=0, high=100) == (50, 70)
+    assert spread([50, 52], gap=20, low=0, high=100) == (41, 61)
     assert spread([99, 100], gap=20, low=0, high=100) == (80, 100)
+    assert spread([5, 5, 5], gap=60, low=0, high=100) == (0, 50, 100)
+    assert spread([], gap=20, low=0, high=100) == ()
 
 
 @pytest.mark.parametrize(
