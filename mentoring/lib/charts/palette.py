@@ -32,8 +32,8 @@ PAPER = Palette(
     track="#f1ece3",
     accent="#0c655a",
     wash="#dcebe6",
-    series=("#0c655a", "#b3500b", "#2f66b0", "#8a3f7f"),
-    heat=("#e6efe9", "#bcdcd1", "#84c0b1", "#318577", "#0a4f46"),
+    series=("#0c655a", "#b3500b", "#3348b8", "#b0569f"),
+    heat=("#e6efe9", "#bcdcd1", "#84c0b1", "#2d8073", "#0a4f46"),
     heat_ink=("#211d18", "#211d18", "#211d18", "#ffffff", "#ffffff"),
     font="Figtree",
 )
