@@ -14,7 +14,8 @@ LETTERS = """() => [...document.querySelectorAll(".chart text, .chart span, .cha
     .map((each) => [parseFloat(getComputedStyle(each).fontSize), each.textContent.trim()])
     .filter(([size]) => size < 12)"""
 # Labels of one line of months are compared with the next one; names of series likewise.
-TOUCHING = """() => [...document.querySelectorAll(".chart-plot svg, .chart-ends svg")]
+TOUCHING = """() => [...document.querySelectorAll(
+        ".chart-plot svg, .chart-ends svg, .chart-row-scale svg")]
     .flatMap((picture) => {
         const boxes = [...picture.querySelectorAll("text")]
             .filter((each) => each.checkVisibility() && each.textContent.trim())

@@ -25,8 +25,8 @@ LEVELS = 5
 HEIGHT = 34.0
 # Of a column, on either side of its cell.
 INSET = 0.04
-# From the plot's width in charts.css and the width of “100”.
-MOST_WITH_NUMBERS = {"s": 12, "m": 15, "l": 26}
+# How many cells of a tier's least width have room for “100”.
+MOST_WITH_NUMBERS = {"xs": 8, "s": 12, "m": 15, "l": 26}
 
 
 @dataclass(frozen=True, slots=True)

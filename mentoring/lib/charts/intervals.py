@@ -19,6 +19,7 @@ from mentoring.lib.charts.figures import (
     reasons,
     told,
 )
+from mentoring.lib.charts.labels import AIR, TIERS, width
 from mentoring.lib.charts.scales import ALL, Scale, places_of, scale, tidy
 
 if TYPE_CHECKING:
@@ -83,12 +84,24 @@ class DrawnMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ScaleMark:
-    """A round number below, its line, and how its text is aligned to stay inside."""
+    """A round number below, its line, and how its text is aligned to stay inside.
+
+    The two ends are always told, those between where there is room.
+    """
 
     x: float
     text: str
     anchor: str
     is_zero: bool
+    tiers: tuple[str, ...]
+
+    @property
+    def classes(self) -> str:
+        return " ".join(f"at-{tier}" for tier in self.tiers)
+
+    @property
+    def is_on_paper(self) -> bool:
+        return "m" in self.tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +163,7 @@ class Intervals(Chart):
     def notes(self) -> tuple[str, ...]:
         estimates = [row.estimate for row in self.rows]
         withheld = [each for each in estimates if isinstance(each, Withheld)]
-        lines = (_("Line: the interval in which the value may as well lie."),)
+        lines = (_("The line shows the range in which the true value plausibly lies."),)
         return (*(lines if len(withheld) < len(estimates) else ()), *reasons(withheld))
 
     def _axis(self) -> Scale:
@@ -165,14 +178,18 @@ class Intervals(Chart):
     def _marks(self, axis: Scale) -> tuple[ScaleMark, ...]:
         step = (axis.ticks[1] - axis.ticks[0]) * (ALL if self.unit.is_share else 1)
         anchors = {axis.low: "start", axis.high: "end"}
+        texts = [self.unit.text(value, places_of(step)) for value in axis.ticks]
+        needed = len(texts) * (max(map(width, texts)) + AIR)
+        roomy = tuple(tier for tier, room in TIERS.items() if needed <= room)
         return tuple(
             ScaleMark(
                 x=axis.percent(value),
-                text=self.unit.text(value, places_of(step)),
+                text=text,
                 anchor=anchors.get(value, "middle"),
                 is_zero=value == 0,
+                tiers=tuple(TIERS) if value in anchors else roomy,
             )
-            for value in axis.ticks
+            for value, text in zip(axis.ticks, texts, strict=True)
         )
 
     def _drawn(self, row: IntervalRow, axis: Scale) -> DrawnInterval:

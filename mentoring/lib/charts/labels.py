@@ -1,7 +1,7 @@
 """Labels that do not run into each other.
 
 The width of a text is estimated. A picture is as wide as the page lets it be, so which labels
-fit is reckoned for three widths of the plot; the style sheet shows those of the width that is.
+fit is reckoned for four widths of the plot; the style sheet shows those of the width that is.
 """
 
 import math
@@ -18,7 +18,7 @@ from mentoring.lib.charts.scales import ALL, tidy
 SIZE = 13
 AIR = 8
 # The least width of the plot at which the labels of a tier are shown; see charts.css.
-TIERS = {"s": 200, "m": 360, "l": 640}
+TIERS = {"xs": 200, "s": 276, "m": 360, "l": 640}
 STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 NARROW = frozenset("iIjl1.,:;'|!()[]tfr ’-")
 WIDE = frozenset("mwMW%@—ÄÖÜ")

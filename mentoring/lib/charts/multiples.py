@@ -96,7 +96,7 @@ class Multiples(Chart):
         dashed = self.partial and any(
             number(each.values[-1]) is not None for each in self.series if each.values
         )
-        unfinished = (_("Dashed: this month is not over."),) if dashed else ()
+        unfinished = (_("Dashed: this month is not over yet."),) if dashed else ()
         return (*unfinished, *reasons(self._figures()))
 
     def _figures(self) -> list[Figure]:
