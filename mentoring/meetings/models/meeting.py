@@ -139,7 +139,8 @@ class Place(TenantModel):
 class Change(TenantModel):
     """Who did what with a meeting, in the order in which it happened.
 
-    ``side`` is whose doing it was; ``assistant`` did it in that person's name.
+    ``side`` is whose doing it was; ``assistant`` did it in that person's name. ``minutes`` is how
+    long the meeting was to last then; what was done before that was kept has none.
     """
 
     keeps = Keeps(DataClass.PERSONAL, until="the organization is deleted")
@@ -153,6 +154,7 @@ class Change(TenantModel):
     at = models.DateTimeField()
     starts_at = models.DateTimeField()
     was_at = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         indexes = [

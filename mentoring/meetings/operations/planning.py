@@ -212,6 +212,7 @@ def note(
         at=now,
         starts_at=meeting.starts_at,
         was_at=was_at,
+        minutes=meeting.minutes,
     )
 
 

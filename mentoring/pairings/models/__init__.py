@@ -7,10 +7,12 @@ from mentoring.pairings.models.concern import Concern, ConcernNote
 from mentoring.pairings.models.message import PairMessage, PairMessageQuerySet
 from mentoring.pairings.models.offer import Offer
 from mentoring.pairings.models.pairing import Pairing, PairingQuerySet
+from mentoring.pairings.models.rest import Break
 
 __all__ = [
     "Agreement",
     "AgreementText",
+    "Break",
     "Closing",
     "ClosingReason",
     "Concern",

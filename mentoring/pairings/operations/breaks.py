@@ -11,10 +11,10 @@ from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.deadlines import LONGEST_BREAK
 from mentoring.pairings.enums import PairingState
-from mentoring.pairings.models import Pairing
+from mentoring.pairings.models import Break, Pairing
 from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
-from mentoring.pairings.operations.lifecycle import locked_live
+from mentoring.pairings.operations.lifecycle import end_breaks, locked_live
 from mentoring.pairings.signals import rhythms_changed
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side
@@ -48,6 +48,7 @@ def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairin
         raise BadDay
     if found.state == PairingState.PAUSED and found.paused_until == until:
         return found
+    Break.objects.get_or_create(pairing=found, ended_at=None, defaults={"began_at": now})
     found.state, found.paused_until = PairingState.PAUSED, until
     found.save(update_fields=["state", "paused_until"])
     _tell(found, side, mornings, now=now)
@@ -64,6 +65,7 @@ def resume(*, pairing: Pairing, now: datetime) -> bool:
         return False
     has_met = found.introduced_at is not None
     found.state = PairingState.ACTIVE if has_met else PairingState.INTRODUCTORY
+    end_breaks([found.pk], now=now)
     found.paused_until, found.resumed_at = None, now
     found.save(update_fields=["state", "paused_until", "resumed_at"])
     watch([found], now=now)

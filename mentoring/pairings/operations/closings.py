@@ -14,7 +14,7 @@ from mentoring.pairings.models import Closing, ClosingReason, Pairing
 from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.endings import end_pairs
-from mentoring.pairings.operations.lifecycle import locked_live
+from mentoring.pairings.operations.lifecycle import end_breaks, locked_live
 from mentoring.pairings.queries.closings import (
     is_over,
     may_close,
@@ -65,6 +65,7 @@ def begin(*, pairing: Pairing, side: Side, why: Why, now: datetime) -> Closing:
     found = locked_live(pairing)
     if not found or not may_close(found):
         raise CannotClose
+    end_breaks([found.pk], now=now)
     found.state, found.paused_until = PairingState.CLOSING, None
     found.save(update_fields=["state", "paused_until"])
     closing: Closing = Closing.objects.create(

@@ -10,6 +10,7 @@ from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.enums import LIVE, Outcome, PairingState
 from mentoring.pairings.models import Closing, Offer, Pairing
 from mentoring.pairings.operations.aims import plan_forgetting
+from mentoring.pairings.operations.lifecycle import end_breaks
 from mentoring.pairings.signals import pairs_ended
 from mentoring.pairings.wishes import WISHES
 from mentoring.profiles.enums import OTHER_SIDE
@@ -95,6 +96,7 @@ def end_pairs(
     keys = [each.pk for each in pairs]
     open_closings = Closing.objects.open().filter(pairing__in=keys)
     open_closings.update(outcome=Outcome.OTHERWISE, settled_at=now)
+    end_breaks(keys, now=now)
     Pairing.objects.filter(pk__in=keys).update(
         state=state,
         mentor_place=None,

@@ -1,9 +1,11 @@
 """What meetings make of a pair."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from mentoring.pairings.enums import PairingState
-from mentoring.pairings.models import Pairing
+from mentoring.pairings.models import Break, Pairing
 from mentoring.pairings.operations.drift import watch
 from programs.enums import Side
 
@@ -11,6 +13,11 @@ from programs.enums import Side
 def locked_live(pairing: Pairing) -> Pairing | None:
     """The pair as it is now, with people and locked; None when it has ended or is none yet."""
     return Pairing.objects.filter(pk=pairing.pk).live().with_people().locked().first()
+
+
+def end_breaks(pairings: Collection[UUID], *, now: datetime) -> None:
+    """Keep that the breaks of these are over; the caller holds the pairings locked."""
+    Break.objects.open().filter(pairing__in=pairings).update(ended_at=now)
 
 
 def note_put_off(pairing: Pairing, side: Side) -> None:
