@@ -26,6 +26,8 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit.view"
     MESSAGES_VIEW = "messages.view"
     MESSAGES_RESEND = "messages.resend"
+    REPORTS_VIEW = "reports.view"
+    REPORTS_EXPORT = "reports.export"
 
 
 EVERY_MEMBER = frozenset({Permission.ORGANIZATION_VIEW, Permission.TAKE_PART})
@@ -36,7 +38,12 @@ OF_NAMED_PROGRAMS = frozenset(
         Permission.PROGRAM_VIEW,
         Permission.PROGRAM_EDIT,
         Permission.COHORT_MANAGE,
+        Permission.REPORTS_VIEW,
+        Permission.REPORTS_EXPORT,
     }
+)
+OF_ANALYSTS = frozenset(
+    {Permission.PROGRAM_VIEW, Permission.REPORTS_VIEW, Permission.REPORTS_EXPORT}
 )
 OF_ALL_PROGRAMS = OF_NAMED_PROGRAMS | {
     Permission.PROGRAM_CREATE,
@@ -51,8 +58,8 @@ BY_ROLE: dict[tuple[str, str], frozenset[Permission]] = {
     (Role.OWNER, Reach.PROGRAMS): frozenset(Permission),
     (Role.PROGRAM_ADMIN, Reach.ORGANIZATION): OF_ALL_PROGRAMS,
     (Role.PROGRAM_ADMIN, Reach.PROGRAMS): OF_NAMED_PROGRAMS,
-    (Role.HR_ANALYST, Reach.ORGANIZATION): frozenset({Permission.PROGRAM_VIEW}),
-    (Role.HR_ANALYST, Reach.PROGRAMS): frozenset({Permission.PROGRAM_VIEW}),
+    (Role.HR_ANALYST, Reach.ORGANIZATION): OF_ANALYSTS,
+    (Role.HR_ANALYST, Reach.PROGRAMS): OF_ANALYSTS,
 }
 
 

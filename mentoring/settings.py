@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "mentoring.meetings",
     "mentoring.checkins",
     "mentoring.feedback",
+    "mentoring.reports",
     "mentoring.local",
     "mentoring.console",
     "mentoring.gallery",
@@ -318,6 +319,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.sweep_runs",
         "schedule": 60.0,
         "options": {"expires": 55},
+    },
+    "reports.sweep_snapshots": {
+        "task": "reports.sweep_snapshots",
+        "schedule": 900.0,
+        "options": {"expires": 890},
     },
 }
 

@@ -52,6 +52,7 @@ POLICIES = {
     ("accounts_peopleimport", "system"): "the sweep asks which imports have work waiting",
     ("matching_run", "system"): "the sweep asks which runs of the matching wait for a worker",
     ("matching_publication", "system"): "the sweep asks which publications wait for a worker",
+    ("reports_snapshot", "system"): "the sweep asks whose day is over and not told yet",
 }
 
 ROOT_TABLE = "accounts_organization"

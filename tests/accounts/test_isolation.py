@@ -37,6 +37,7 @@ from tests.tenancy.furniture import (
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
 from tests.tenancy.furniture_of_feedback import furnish_feedback
 from tests.tenancy.furniture_of_notices import furnish_notices
+from tests.tenancy.furniture_of_reports import furnish_reports
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 ROUTES = routes_inside()
@@ -103,6 +104,7 @@ def build(canary: str, owner: Member) -> House:
         notices = furnish_notices(canary, owner, message, at=invitation.invited_at)
         furnish_check_ins(pairing_id, at=invitation.invited_at)
         furnish_feedback(canary, pairing_id, at=invitation.invited_at)
+        furnish_reports(canary, pairing_id, at=invitation.invited_at)
     return House(
         owner,
         {

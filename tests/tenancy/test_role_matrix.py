@@ -32,6 +32,7 @@ from tests.tenancy.furniture import (
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
 from tests.tenancy.furniture_of_feedback import furnish_feedback
 from tests.tenancy.furniture_of_notices import furnish_notices
+from tests.tenancy.furniture_of_reports import furnish_reports
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 CANARY = "kingfisher"
@@ -79,6 +80,7 @@ class House:
             notices = furnish_notices("plain", self.mentee, message, at=at)
             furnish_check_ins(pairing_id, at=at)
             furnish_feedback(CANARY, pairing_id, at=at)
+            furnish_reports("plain", pairing_id, at=at)
             Notice.objects.update(text=CANARY)
             # What a cohort reads is meant for everybody in it.
             PublishedCommitment.objects.update(text="plain")
