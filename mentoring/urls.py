@@ -23,6 +23,7 @@ urlpatterns = [
     path("o/<slug:organization>/", include("mentoring.meetings.urls")),
     path("o/<slug:organization>/", include("mentoring.checkins.urls")),
     path("o/<slug:organization>/", include("mentoring.feedback.urls")),
+    path("o/<slug:organization>/", include("mentoring.reports.urls")),
     path("", include("mentoring.meetings.link_urls")),
     path("", include("mentoring.checkins.link_urls")),
     path("", include("mentoring.notices.link_urls")),

@@ -1,0 +1,11 @@
+"""Where reports appear in pages of lower floors: menu, audit log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import navigation
+from accounts.navigation import MANAGE
+from accounts.permissions import Permission
+
+navigation.register(
+    navigation.Place(_("Reports"), "reports", "activity", Permission.REPORTS_VIEW, MANAGE, 18),
+)

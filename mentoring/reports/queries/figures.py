@@ -1,0 +1,168 @@
+"""What a group of cohorts and people looked like at the end of a day, and before it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from mentoring.reports.metrics import METRICS, Metric, Rows, Unit, metrics_of
+from mentoring.reports.models import CohortFigures, PairFigures, Seat, Snapshot
+from mentoring.reports.queries.sums import Sums, added, grouped
+
+MONTHS = 12
+PER_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Which people count, by where they stood in the organization; all of them when empty.
+
+    A pair counts when all of it is so of one of its two people.
+    """
+
+    department: str = ""
+    location: str = ""
+    grades: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.department or self.location or self.grades)
+
+    def of_seats(self) -> Q:
+        return self._matching("")
+
+    def of_pairs(self) -> Q:
+        return self._matching("mentor_") | self._matching("mentee_")
+
+    def _matching(self, side: str) -> Q:
+        wanted: dict[str, Any] = {}
+        if self.department:
+            wanted[f"{side}department"] = self.department
+        if self.location:
+            wanted[f"{side}location"] = self.location
+        if self.grades:
+            wanted[f"{side}grade__in"] = self.grades
+        return Q(**wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked about: a day, cohorts, and which people of them."""
+
+    snapshot: Snapshot
+    cohorts: Collection[UUID]
+    people: People = field(default_factory=People)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the dictionary. There is none where there is nothing to divide by."""
+
+    metric: Metric
+    numerator: int = 0
+    denominator: int | None = None
+    is_known: bool = True
+
+    @property
+    def value(self) -> float | None:
+        """In the metric's unit; a share goes from 0 to 1."""
+        if not self.is_known or self.denominator == 0:
+            return None
+        found = self.numerator / (self.denominator or 1)
+        return found / PER_HOUR if self.metric.unit == Unit.HOURS else found
+
+    @property
+    def n(self) -> int | None:
+        """How many the share or the mean is of."""
+        return self.denominator
+
+
+type Figures = Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The sums of each cohort at the ends of months, and at the day that is asked about.
+
+    ``days`` go from the earliest to the day itself; ``sums`` are by day and cohort.
+    """
+
+    scope: Scope
+    days: Sequence[Snapshot]
+    sums: Mapping[tuple[UUID, UUID], Sums]
+
+    def total(self) -> Figures:
+        """All cohorts together on the day itself."""
+        return self._all_on(self.scope.snapshot)
+
+    def over_time(self) -> list[Figures]:
+        """All cohorts together, day by day."""
+        return [self._all_on(day) for day in self.days]
+
+    def by_cohort(self) -> dict[UUID, Figures]:
+        """Each cohort by itself on the day itself, if there is anything to tell of it."""
+        day = self.scope.snapshot.pk
+        return {
+            cohort: self._figures(self.sums[day, cohort])
+            for cohort in self.scope.cohorts
+            if (day, cohort) in self.sums
+        }
+
+    def of_cohort(self, cohort: UUID, key: str) -> list[Figure | None]:
+        """One number of a cohort, day by day; nothing before there was anything to tell."""
+        found = [self.sums.get((day.pk, cohort)) for day in self.days]
+        return [self._figures(sums)[key] if sums else None for sums in found]
+
+    def _all_on(self, day: Snapshot) -> Figures:
+        found = (self.sums.get((day.pk, cohort), {}) for cohort in self.scope.cohorts)
+        return self._figures(added(found))
+
+    def _figures(self, sums: Sums) -> Figures:
+        return {key: self._figure(each, sums.get(key)) for key, each in METRICS.items()}
+
+    def _figure(self, metric: Metric, parts: list[int] | None) -> Figure:
+        if parts is None and self.scope.people and metric.rows == Rows.COMMITMENTS:
+            return Figure(metric, is_known=False)
+        numerator, *denominator = parts or [0] * (1 + metric.is_ratio)
+        return Figure(metric, numerator, denominator[0] if denominator else None)
+
+
+def snapshots_of() -> QuerySet[Snapshot]:
+    """The days that can be asked about, the latest first."""
+    return Snapshot.objects.latest_first()
+
+
+def history_of(scope: Scope, months: int = MONTHS) -> History:
+    """What is asked about, with the ends of the months before.
+
+    Two queries; three when people are picked, which adds up rows instead of cohorts.
+    """
+    earlier = Snapshot.objects.filter(as_of__lt=scope.snapshot.as_of, is_month_end=True)
+    before = list(earlier.order_by("-as_of")[: months - 1]) if months > 1 else []
+    days = [*reversed(before), scope.snapshot]
+    sums = _picked(scope, days) if scope.people else _kept(scope, days)
+    return History(scope, days, sums)
+
+
+def figures_of(scope: Scope) -> Figures:
+    """Every number of the dictionary on the day itself, by its key."""
+    return history_of(scope, months=1).total()
+
+
+def _kept(scope: Scope, days: Iterable[Snapshot]) -> dict[tuple[UUID, UUID], Sums]:
+    rows = CohortFigures.objects.filter(snapshot__in=days, cohort__in=scope.cohorts)
+    found = rows.values_list("snapshot", "cohort", "sums")
+    return {(snapshot, cohort): sums for snapshot, cohort, sums in found}
+
+
+def _picked(scope: Scope, days: Iterable[Snapshot]) -> dict[tuple[UUID, UUID], Sums]:
+    found: dict[tuple[UUID, UUID], Sums] = {}
+    for table, kind, wanted in (
+        (Seat, Rows.SEATS, scope.people.of_seats()),
+        (PairFigures, Rows.PAIRS, scope.people.of_pairs()),
+    ):
+        rows = table.objects.filter(wanted, snapshot__in=days, cohort__in=scope.cohorts)
+        for key, sums in grouped(rows, metrics_of(kind), "snapshot", "cohort").items():
+            found.setdefault(key, {}).update(sums)
+    return found

@@ -1,0 +1,32 @@
+"""Reports on the screen: numbers of a day, and what they mean."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from accounts.access import member_view
+from accounts.permissions import Permission
+from accounts.requests import MemberRequest
+from mentoring.lib.pages import page
+from mentoring.reports.metrics import METRICS
+from mentoring.reports.queries.asking import PERIODS, asked
+from mentoring.reports.showing.dashboard import dashboard_of
+
+
+@member_view(Permission.REPORTS_VIEW)
+@require_safe
+def reports(request: MemberRequest) -> HttpResponse:
+    """What the address asks about: a day, cohorts, people, and how far back."""
+    question = asked(request.member, request.GET)
+    context = {
+        "asked": question,
+        "periods": PERIODS,
+        "dashboard": dashboard_of(question) if question and question.cohorts else None,
+    }
+    return page(request, "reports/dashboard.html", context, part="dashboard")
+
+
+@member_view(Permission.REPORTS_VIEW)
+@require_safe
+def report_metrics(request: MemberRequest) -> HttpResponse:
+    """The metric dictionary."""
+    return page(request, "reports/metrics.html", {"metrics": METRICS.values()})
