@@ -37,10 +37,12 @@ from mentoring.console.demo import (
     plans,
     questions,
     rematch,
+    rounds,
     surveys,
 )
 from mentoring.console.demo.people import Person, people
 from mentoring.console.demo.places import Place, places
+from mentoring.reports.snapshots.taking import take_due
 from mentoring.tenancy.scope import within
 
 PASSWORD = "reverse mentoring"  # noqa: S105  (printed by the command, for people who do not exist)
@@ -211,6 +213,7 @@ def _live(
     history.say_goodbye(leaving, owner, now=now)
     notices.ring_bells(mentors, now=now)
     notices.prefer_summaries(analyst, now=now)
+    take_due(now=now)
 
 
 def _fill_cohorts(
@@ -242,6 +245,7 @@ def _fill_cohorts(
     endings.let_one_end(paired, mark=mark, now=now)
     endings.let_one_say_goodbye(paired, now=now)
     endings.let_enrollment_close(admin=admin, now=now)
+    rounds.live_through(but=mentors, admin=admin, mark=mark, seed=seed, now=now)
     surveys.ask_in_waves(mark=mark, now=now)
     messages.talk(paired, mark=mark, now=now)
     messages.raise_one(paired, admin, mark=mark, now=now)
@@ -251,3 +255,4 @@ def _fill_cohorts(
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
     plans.list_people(mentors, now=now)
     plans.plan_cohorts(admin=admin, now=now)
+    rounds.date_back()
