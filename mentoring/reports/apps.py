@@ -8,4 +8,5 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        import_module("mentoring.reports.private_texts")
         import_module("mentoring.reports.places")

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class Refusal(models.TextChoices):
     """Why a figure is not shown; follows from who is in the group, never from what they said."""
 
-    TOO_FEW = "too_few", _("Fewer people than such a figure needs")
-    DIFFERENCE = "difference", _("With figures shown before, a few people would stand out")
-    SOLVABLE = "solvable", _("Figures shown before and this one could be solved for a few people")
+    TOO_FEW = "too_few", _("Too few people for this figure")
+    DIFFERENCE = (
+        "difference",
+        _("Compared with figures told before, it would tell about only a few people"),
+    )
+    SOLVABLE = (
+        "solvable",
+        _("Combined with figures told before, it would tell about one or two people"),
+    )

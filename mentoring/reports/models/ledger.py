@@ -1,13 +1,35 @@
 """What was ever told about groups of people, by who is in the group."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.reports.enums import Refusal
-from mentoring.tenancy.models import TenantModel
+from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 
 WITH_IT = "the organization is deleted"
+
+
+class LedgerKey(TenantModel):
+    """The key with which an organization's people are marked, itself encrypted.
+
+    Drawn once; a new SECRET_KEY renews its encryption, so that marks stay what they are. Whoever
+    decides holds its row.
+    """
+
+    keeps = Keeps(DataClass.SECRET, until=WITH_IT)
+
+    token = models.TextField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization"], name="reports_ledger_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class LedgerPerson(TenantModel):
@@ -35,12 +57,18 @@ class LedgerPerson(TenantModel):
         return str(self.place)
 
 
+class LedgerCellQuerySet(TenantQuerySet["LedgerCell"]):
+    def told(self) -> Self:
+        return self.filter(refusal="")
+
+
 class LedgerCell(TenantModel):
     """One aggregate that was to be told: by whose answers, and what was decided.
 
     ``measure`` says what is counted and ``scope`` of which group, in canonical words.
     ``members`` has a bit for each place of a `LedgerPerson`. What is not told has a ``refusal``
-    and no ``value``. Decided once: the same question at the same day has the same answer.
+    and neither a ``value`` nor people. Decided once: the same question at the same day has the
+    same answer.
     """
 
     keeps = Keeps(DataClass.CONFIDENTIAL, until=WITH_IT)
@@ -54,6 +82,8 @@ class LedgerCell(TenantModel):
     value = models.JSONField(null=True, blank=True)
     decided_at = models.DateTimeField()
 
+    objects = TenantManager.from_queryset(LedgerCellQuerySet)()
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
@@ -61,7 +91,8 @@ class LedgerCell(TenantModel):
                 name="reports_ledger_cell_once",
             ),
             models.CheckConstraint(
-                condition=Q(refusal="") | Q(value__isnull=True), name="reports_ledger_cell_refused"
+                condition=Q(refusal="") | Q(value__isnull=True, people=0, members=b""),
+                name="reports_ledger_cell_refused",
             ),
         ]
 
