@@ -325,6 +325,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 890},
     },
+    "reports.sweep_exports": {
+        "task": "reports.sweep_exports",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
 }
 
 # --- Security ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mentoring.lib.privacy import Keeps
+from mentoring.reports.exporting.describing import exports
 from mentoring.tenancy.backend.schema import is_tenant
 from mentoring.tenancy.reviewed import GLOBAL_TABLES, POLICIES, ROOT_TABLE
 
@@ -21,6 +22,7 @@ CACHE_PREFIXES = {
     "matching-outlook": "how a pair stands in a plan: ranks, scores and keys of other people",
     "matching-run": "how far a worker has come with a run of the matching: percent and stage",
     "people-import": "how far a worker has come with an import, in percent",
+    "report-export": "how far a worker has come with an export, in percent",
 }
 
 
@@ -30,7 +32,7 @@ def inventory() -> Facts:
         "routes": list(_routes(get_resolver(), "/")),
         "tasks": _tasks(),
         "models": [_model(model) for model in apps.get_models()],
-        "exports": [],
+        "exports": exports(),
         "cache_prefixes": CACHE_PREFIXES,
         "global_tables": GLOBAL_TABLES,
         "extra_policies": {f"{table}.{name}": why for (table, name), why in POLICIES.items()},

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import navigation
 from accounts.navigation import MANAGE
 from accounts.permissions import Permission
+from mentoring.reports.exporting import places as exporting
+
+__all__ = ["exporting"]
 
 navigation.register(
     navigation.Place(_("Reports"), "reports", "activity", Permission.REPORTS_VIEW, MANAGE, 18),

@@ -7,7 +7,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from mentoring.reports import jobs
+from mentoring.reports.exporting.tasks import look_at_export, sweep_exports
 from mentoring.tenancy.tasks import organization_task
+
+# Those of exports are registered by being imported.
+__all__ = ["look_at_export", "sweep_exports", "sweep_snapshots", "take_snapshots"]
 
 
 @shared_task(name="reports.sweep_snapshots")

@@ -53,6 +53,7 @@ POLICIES = {
     ("matching_run", "system"): "the sweep asks which runs of the matching wait for a worker",
     ("matching_publication", "system"): "the sweep asks which publications wait for a worker",
     ("reports_snapshot", "system"): "the sweep asks whose day is over and not told yet",
+    ("reports_export", "system"): "the sweep asks which exports have work waiting",
 }
 
 ROOT_TABLE = "accounts_organization"

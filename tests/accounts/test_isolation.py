@@ -35,6 +35,7 @@ from tests.tenancy.furniture import (
     furnish_talk,
 )
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
+from tests.tenancy.furniture_of_exports import furnish_exports
 from tests.tenancy.furniture_of_feedback import furnish_feedback
 from tests.tenancy.furniture_of_notices import furnish_notices
 from tests.tenancy.furniture_of_reports import furnish_reports
@@ -105,6 +106,7 @@ def build(canary: str, owner: Member) -> House:
         furnish_check_ins(pairing_id, at=invitation.invited_at)
         furnish_feedback(canary, pairing_id, at=invitation.invited_at)
         furnish_reports(canary, pairing_id, at=invitation.invited_at)
+        exports = furnish_exports(canary, owner, at=invitation.invited_at)
     return House(
         owner,
         {
@@ -116,6 +118,7 @@ def build(canary: str, owner: Member) -> House:
             **goals,
             **notices,
             **talk,
+            **exports,
             **WORDS,
             "member_id": admin.pk,
             "invitation_id": invitation.pk,

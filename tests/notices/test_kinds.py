@@ -71,6 +71,7 @@ KINDS = {
     "programs.decision": ("taking_part", ""),
     "programs.enrollment_closing": ("running", ""),
     "programs.enrollment_draft": ("reminders", ""),
+    "reports.export_ready": ("running", "essential"),
 }
 
 
@@ -148,6 +149,8 @@ NEITHER = {
     "notices.digest",
     "notices.mail_trial",
     "programs.announcement_test",
+    # What somebody has exported, and what for.
+    "reports.export_ready",
 }
 
 

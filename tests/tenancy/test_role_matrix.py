@@ -30,6 +30,7 @@ from tests.tenancy.furniture import (
     furnish_talk,
 )
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
+from tests.tenancy.furniture_of_exports import furnish_exports
 from tests.tenancy.furniture_of_feedback import furnish_feedback
 from tests.tenancy.furniture_of_notices import furnish_notices
 from tests.tenancy.furniture_of_reports import furnish_reports
@@ -81,6 +82,7 @@ class House:
             furnish_check_ins(pairing_id, at=at)
             furnish_feedback(CANARY, pairing_id, at=at)
             furnish_reports("plain", pairing_id, at=at)
+            exports = furnish_exports("plain", self.mentee, at=at)
             Notice.objects.update(text=CANARY)
             # What a cohort reads is meant for everybody in it.
             PublishedCommitment.objects.update(text="plain")
@@ -90,6 +92,7 @@ class House:
             **meetings,
             **goals,
             **notices,
+            **exports,
             **WORDS,
             "pairing_id": pairing_id,
             "program_id": program.pk,

@@ -48,12 +48,17 @@ class SideResults:
     results: list[Result]
 
 
-def results_of(cohort: Cohort, moment: Moment, language: str) -> list[SideResults]:
+def results_of(
+    cohort: Cohort, moment: Moment, language: str, *, until: date | None = None
+) -> list[SideResults]:
     """The versions that this cohort answered, the mentors' first, the newest first.
 
-    Four queries, however many questions and answers.
+    With ``until`` what was released by then; two days differ by whole batches. Four queries,
+    however many questions and answers.
     """
     releases = Release.objects.filter(cohort=cohort, question__form__moment=moment)
+    if until:
+        releases = releases.filter(released_on__lte=until)
     batches: dict[UUID, list[Release]] = {}
     for each in releases.select_related("question").order_by("until"):
         batches.setdefault(each.question_id, []).append(each)

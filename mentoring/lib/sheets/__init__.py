@@ -1,0 +1,1 @@
+"""Tables as files: text with commas and workbooks, row by row and the same bytes each time."""

@@ -1,0 +1,26 @@
+"""All tables that can be exported, in the order in which they are offered."""
+
+from typing import Any
+
+from accounts.models import Member
+from mentoring.reports.enums import ExportFormat
+from mentoring.reports.exporting.tables.audit import AUDIT
+from mentoring.reports.exporting.tables.base import Table
+from mentoring.reports.exporting.tables.meetings import MEETINGS
+from mentoring.reports.exporting.tables.pairs import PAIRS
+from mentoring.reports.exporting.tables.participants import PARTICIPANTS
+from mentoring.reports.exporting.tables.surveys import SURVEYS
+
+TABLES = {each.key: each for each in (PAIRS, PARTICIPANTS, MEETINGS, SURVEYS, AUDIT)}
+FORMATS = (ExportFormat.XLSX, ExportFormat.CSV)
+
+
+def tables_for(member: Member) -> list[Table]:
+    """Those that the member may have."""
+    return [each for each in TABLES.values() if member.may(each.permission)]
+
+
+def chosen(keys: Any) -> list[Table]:
+    """The tables of these keys, in the order of the list and once each."""
+    wanted = set(keys)
+    return [table for key, table in TABLES.items() if key in wanted]

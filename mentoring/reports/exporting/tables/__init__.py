@@ -1,0 +1,1 @@
+"""The tables that exports are made of, one module for each."""

@@ -1,0 +1,5 @@
+"""The messages of reports."""
+
+from mentoring.reports.kinds import exports
+
+__all__ = ["exports"]
