@@ -19,7 +19,8 @@ TYPES = {
 
 def file_name(slug: str, tables: list[Table], wanted: str, as_of: date) -> str:
     """Organization, table and day; several tables as text are an archive."""
-    about = slugify(str(tables[0].title)) if len(tables) == 1 else slugify(_("Report"))
+    is_one = len(tables) == 1 and wanted != ExportFormat.PDF
+    about = slugify(str(tables[0].title)) if is_one else slugify(_("Report"))
     return f"{slug}-{about}-{as_of.isoformat()}.{ending(tables, wanted)}"
 
 

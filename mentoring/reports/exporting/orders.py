@@ -6,8 +6,9 @@ from typing import Any
 
 from accounts.models import Member
 from mentoring.reports.enums import ExportFormat
-from mentoring.reports.exporting.registry import chosen
+from mentoring.reports.exporting.registry import BOARD, chosen
 from mentoring.reports.exporting.scope import NotAllowed, canonical
+from mentoring.reports.exporting.tables.base import Table
 from mentoring.reports.models.export import Wanted
 
 
@@ -30,10 +31,15 @@ class Order:
     has_bom: bool = False
     purpose: str
 
+    @property
+    def chosen(self) -> list[Table]:
+        """The tables in their order; a page for a board has its own."""
+        return chosen([BOARD] if self.format == ExportFormat.PDF else self.tables)
+
     def as_fields(self) -> dict[str, Any]:
         """As rows keep it: the same wish is the same row."""
         return {
-            "tables": [each.key for each in chosen(self.tables)],
+            "tables": [each.key for each in self.chosen],
             "format": str(self.format),
             "filters": canonical(self.filters),
             "is_pseudonymous": self.is_pseudonymous,
@@ -43,7 +49,7 @@ class Order:
 
     def check(self, member: Member) -> None:
         """Raises NothingChosen, NamesPeople or NotAllowed."""
-        tables = chosen(self.tables)
+        tables = self.chosen
         if not tables:
             raise NothingChosen
         if not all(member.may(each.permission) for each in tables):

@@ -9,10 +9,13 @@ from mentoring.reports.exporting.tables.base import Table
 from mentoring.reports.exporting.tables.meetings import MEETINGS
 from mentoring.reports.exporting.tables.pairs import PAIRS
 from mentoring.reports.exporting.tables.participants import PARTICIPANTS
+from mentoring.reports.exporting.tables.summary import SUMMARY
 from mentoring.reports.exporting.tables.surveys import SURVEYS
 
-TABLES = {each.key: each for each in (PAIRS, PARTICIPANTS, MEETINGS, SURVEYS, AUDIT)}
-FORMATS = (ExportFormat.XLSX, ExportFormat.CSV)
+TABLES = {each.key: each for each in (SUMMARY, PAIRS, PARTICIPANTS, MEETINGS, SURVEYS, AUDIT)}
+FORMATS = (ExportFormat.XLSX, ExportFormat.CSV, ExportFormat.PDF)
+# What the page for a board is made of, whatever else is chosen.
+BOARD = SUMMARY.key
 
 
 def tables_for(member: Member) -> list[Table]:

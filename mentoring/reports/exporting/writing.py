@@ -13,10 +13,12 @@ from mentoring.lib.sheets.columns import Column, Out, Sheet
 from mentoring.lib.sheets.csvs import Style, write_csv, write_zip
 from mentoring.lib.sheets.workbooks import Book
 from mentoring.reports.enums import ExportFormat
+from mentoring.reports.exporting.board import write_board
 from mentoring.reports.exporting.cover import lines_of
 from mentoring.reports.exporting.pulse import Pulse
 from mentoring.reports.exporting.registry import chosen
 from mentoring.reports.exporting.scope import Scope
+from mentoring.reports.exporting.tables.definitions import definitions
 from mentoring.reports.models import Export
 
 
@@ -25,7 +27,9 @@ def write(export: Export, scope: Scope, out: Out, pulse: Pulse) -> None:
     match ExportFormat(export.format):
         case ExportFormat.CSV:
             _write_csv(export, scope, out, pulse)
-        case _:
+        case ExportFormat.PDF:
+            write_board(export, scope, out)
+        case ExportFormat.XLSX:
             _write_workbook(export, scope, out, pulse)
 
 
@@ -43,7 +47,8 @@ def _write_csv(export: Export, scope: Scope, out: Out, pulse: Pulse) -> None:
         write_csv(out, sheets[0], style)
         return
     about = Sheet("about", _("About"), _cover_columns(), lines_of(export, scope))
-    write_zip(out, {f"{each.key}.csv": each for each in [about, *sheets]}, style)
+    everything = [about, *sheets, definitions()]
+    write_zip(out, {f"{each.key}.csv": each for each in everything}, style)
 
 
 def _write_workbook(export: Export, scope: Scope, out: Out, pulse: Pulse) -> None:
@@ -54,6 +59,7 @@ def _write_workbook(export: Export, scope: Scope, out: Out, pulse: Pulse) -> Non
             book.add_cover(_("Cover"), lines_of(export, scope))
             for sheet in _sheets(export, scope, pulse):
                 book.add(sheet)
+            book.add(definitions())
             book.close()
         finally:
             book.give_up()

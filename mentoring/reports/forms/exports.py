@@ -24,7 +24,8 @@ class OrderForm(forms.Form):
     tables = forms.MultipleChoiceField(
         label=_("Tables"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Please choose at least one table.")},
+        required=False,
+        help_text=_("The page for the board has its own numbers and needs none of them."),
     )
     format = forms.ChoiceField(
         label=_("Format"),
@@ -84,6 +85,10 @@ class OrderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         tables = chosen(cleaned.get("tables", ()))
+        if cleaned.get("format") == ExportFormat.PDF:
+            return cleaned
+        if not tables:
+            self.add_error("tables", _("Please choose at least one table."))
         named = [str(each.title) for each in tables if not each.has_version_without_names]
         if cleaned.get("is_pseudonymous") and named:
             self.add_error(

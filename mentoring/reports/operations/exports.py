@@ -14,7 +14,6 @@ from mentoring.reports.exporting.ends import end
 from mentoring.reports.exporting.facts import facts_of, subject_of
 from mentoring.reports.exporting.looking import look
 from mentoring.reports.exporting.orders import Order
-from mentoring.reports.exporting.registry import chosen
 from mentoring.reports.exporting.scope import scope_for
 from mentoring.reports.exporting.work import EXPORTS
 from mentoring.reports.models import Export
@@ -50,7 +49,7 @@ def request(*, order: Order, as_of: date, member: Member, clock: Clock) -> Expor
     scope = scope_for(
         member, as_of=as_of, filters=wanted["filters"], is_pseudonymous=order.is_pseudonymous
     )
-    estimate = sum(each.count(scope, SMALL + 1) for each in chosen(order.tables))
+    estimate = sum(each.count(scope, SMALL + 1) for each in order.chosen)
     export: Export = Export.objects.create(
         **wanted,
         version=VERSION,
