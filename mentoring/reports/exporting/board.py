@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mentoring.lib.charts import Funnel, Step
+from mentoring.lib.charts.palette import on_paper
 from mentoring.lib.pdfs import render_pdf
 from mentoring.lib.sheets.columns import Out
 from mentoring.reports.exporting.asking import question_of
@@ -50,7 +50,8 @@ def write_board(export: Export, scope: Scope, out: Out) -> None:
         "organization": scope.organization.name,
         "as_of": scope.as_of,
         "headlines": [figures[key] for key in HEADLINES],
-        "funnel": _funnel(figures),
+        "steps": _steps(figures),
+        "ink": on_paper(0),
         "columns": [METRICS[key] for key in COMPARED],
         "compared": [
             Compared(each, [by_cohort[each.pk][key] for key in COMPARED])
@@ -71,6 +72,8 @@ def write_board(export: Export, scope: Scope, out: Out) -> None:
     )
 
 
-def _funnel(figures: Figures) -> Funnel:
-    steps = [Step(METRICS[key].name, figures[key].value) for key in FUNNEL]
-    return Funnel(key="funnel", title=_("From the invitation to an active pair"), steps=steps)
+def _steps(figures: Figures) -> list[tuple[Figure, int]]:
+    """From the invitation to an active pair, with the length of a bar in hundredths."""
+    found = [figures[key] for key in FUNNEL]
+    most = max((each.numerator for each in found), default=0) or 1
+    return [(each, round(100 * each.numerator / most)) for each in found]
