@@ -1,11 +1,14 @@
 """What workers do for reports. Twice is as good as once."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import connections
+from django.db import connections, transaction
 
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.nudge import broker, send
+from mentoring.reports.exporting.scheduling import plan_scheduled
+from mentoring.reports.models import Snapshot
 from mentoring.reports.snapshots.taking import take_due
 
 TAKE = "reports.take_snapshots"
@@ -35,5 +38,17 @@ def sweep(*, now: datetime) -> int:
 
 
 def take_snapshots(*, now: datetime) -> None:
-    """Tell the days of the organization in scope that are over."""
+    """Tell the days of the organization in scope that are over, and what follows a month's end.
+
+    What follows is asked for every night, so that a worker that dies in between leaves nothing
+    out; each of it is done once.
+    """
     take_due(now=now)
+    for snapshot_id in _latest_month_end():
+        plan_scheduled(snapshot_id, now=now)
+
+
+@transaction.atomic
+def _latest_month_end() -> list[UUID]:
+    rows = Snapshot.objects.filter(is_month_end=True).latest_first()
+    return list(rows.values_list("pk", flat=True)[:1])

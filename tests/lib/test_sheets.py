@@ -81,9 +81,7 @@ def as_csv(table, style=STYLE) -> str:
 
 def book(tmp_path, *tables, **more) -> bytes:
     out = Memory()
-    made = Book(
-        out, folder=tmp_path, zone=BERLIN, title="All", created=date(2026, 3, 31), **more
-    )
+    made = Book(out, folder=tmp_path, zone=BERLIN, title="All", created=date(2026, 3, 31), **more)
     made.add_cover("Cover", [("For", "=the board"), ("As of", "2026-03-31")])
     for each in tables:
         made.add(each)

@@ -13,7 +13,7 @@ from mentoring.reports.exporting.cover import lines_of
 from mentoring.reports.exporting.scope import CohortName, Scope
 from mentoring.reports.metrics import FUNNEL, METRICS
 from mentoring.reports.models import Export
-from mentoring.reports.queries.figures import Figure, Figures, figures_by_cohort, figures_of
+from mentoring.reports.queries.figures import Figure, Figures, history_of
 
 HEADLINES = (
     "enrolled",
@@ -44,7 +44,8 @@ def write_board(export: Export, scope: Scope, out: Out) -> None:
     """The page, in the language of the export."""
     with transaction.atomic():
         asked = question_of(scope)
-        figures, by_cohort = figures_of(asked), figures_by_cohort(asked)
+        history = history_of(asked, months=1)
+    figures, by_cohort = history.total(), history.by_cohort()
     known = [each for each in scope.cohorts if each.pk in by_cohort]
     context = {
         "organization": scope.organization.name,
@@ -67,9 +68,7 @@ def write_board(export: Export, scope: Scope, out: Out) -> None:
         "grades": scope.grades,
     }
     title = _("Mentoring at %(organization)s") % {"organization": scope.organization.name}
-    out.write(
-        render_pdf("reports/board_pdf.html", context, language=export.language, title=title)
-    )
+    out.write(render_pdf("reports/board_pdf.html", context, language=export.language, title=title))
 
 
 def _steps(figures: Figures) -> list[tuple[Figure, int]]:

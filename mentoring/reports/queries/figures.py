@@ -102,17 +102,13 @@ class History:
 
     def by_cohort(self) -> dict[UUID, Figures]:
         """Each cohort by itself on the day itself, if there is anything to tell of it."""
-        day = self.scope.snapshot.pk
-        return {
-            cohort: self._figures(self.sums[day, cohort])
-            for cohort in self.scope.cohorts
-            if (day, cohort) in self.sums
-        }
+        found = {each: self.on(self.scope.snapshot, each) for each in self.scope.cohorts}
+        return {each: figures for each, figures in found.items() if figures}
 
-    def of_cohort(self, cohort: UUID, key: str) -> list[Figure | None]:
-        """One number of a cohort, day by day; nothing before there was anything to tell."""
-        found = [self.sums.get((day.pk, cohort)) for day in self.days]
-        return [self._figures(sums)[key] if sums else None for sums in found]
+    def on(self, day: Snapshot, cohort: UUID) -> Figures | None:
+        """One cohort on one of the days; None before there was anything to tell."""
+        sums = self.sums.get((day.pk, cohort))
+        return self._figures(sums) if sums else None
 
     def _all_on(self, day: Snapshot) -> Figures:
         found = (self.sums.get((day.pk, cohort), {}) for cohort in self.scope.cohorts)
@@ -143,11 +139,6 @@ def history_of(scope: Scope, months: int = MONTHS) -> History:
     days = [*reversed(before), scope.snapshot]
     sums = _picked(scope, days) if scope.people else _kept(scope, days)
     return History(scope, days, sums)
-
-
-def figures_of(scope: Scope) -> Figures:
-    """Every number of the dictionary on the day itself, by its key."""
-    return history_of(scope, months=1).total()
 
 
 def _kept(scope: Scope, days: Iterable[Snapshot]) -> dict[tuple[UUID, UUID], Sums]:

@@ -155,7 +155,7 @@ def _by_cohort(
 
     def series(key: str) -> list[Series]:
         return [
-            Series(str(each), [_value(figure) for figure in history.of_cohort(each.pk, key)])
+            Series(str(each), [_value(history.on(day, each.pk), key) for day in history.days])
             for each in with_pairs[:MOST_LINES]
         ]
 
@@ -174,8 +174,8 @@ def _by_cohort(
     return [Picture(heat, METRICS["in_rhythm"]), Picture(small, METRICS["pairs_active"])]
 
 
-def _value(figure: Figure | None) -> float | None:
-    return figure.value if figure else None
+def _value(figures: Figures | None, key: str) -> float | None:
+    return figures[key].value if figures else None
 
 
 def _months(history: History) -> list[date]:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from mentoring.lib.privacy import DataClass
 from mentoring.lib.sheets.columns import Column, Kind
-from mentoring.reports.exporting.asking import MONTHS, questions_over_time
+from mentoring.reports.exporting.asking import question_of
 from mentoring.reports.exporting.scope import Scope
 from mentoring.reports.exporting.tables.base import Row, Table, terms_of
 from mentoring.reports.metrics import METRICS, Metric, Unit
-from mentoring.reports.queries.figures import Figures, figures_by_cohort
+from mentoring.reports.queries.figures import MONTHS, Figures, history_of
 
 KINDS = {Unit.COUNT: Kind.INTEGER, Unit.SHARE: Kind.SHARE}
 
@@ -35,14 +35,12 @@ def _columns(metric: Metric) -> Iterator[Column]:
 
 def rows(scope: Scope) -> Iterator[Row]:
     """The months of a cohort follow each other. The day itself comes last, whatever day it is."""
-    found: list[tuple[object, dict[object, Figures]]] = []
-    for asked in questions_over_time(scope):
-        with transaction.atomic():
-            found.append((asked.snapshot.as_of, {**figures_by_cohort(asked)}))
+    with transaction.atomic():
+        history = history_of(question_of(scope), MONTHS)
     for cohort in scope.cohorts:
-        for day, by_cohort in found:
-            if figures := by_cohort.get(cohort.pk):
-                yield (cohort.program, cohort.name, day, *_values(figures))
+        for day in history.days:
+            if figures := history.on(day, cohort.pk):
+                yield (cohort.program, cohort.name, day.as_of, *_values(figures))
 
 
 def _values(figures: Figures) -> Iterator[object]:
