@@ -1,7 +1,6 @@
 """Charts in a real browser: letters keep their size, labels never touch, paper has the tables."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -69,7 +68,7 @@ def test_paper_has_the_table_and_the_light_look(charts: Page) -> None:
     expect(table).to_be_hidden()
     charts.emulate_media(media="print")
     assert charts.evaluate(HEIGHT, "#reach table") > 100
-    ink: dict[str, Any] = charts.evaluate(
+    ink: str = charts.evaluate(
         "getComputedStyle(document.querySelector('#reach .chart-strong, #reach .chart-soft')).fill"
     )
     assert ink == "rgb(90, 82, 72)"

@@ -19,8 +19,6 @@ from programs.models import Cohort, Participant
 
 # Months before the first snapshot that are told as well, as far as rows still tell them.
 MOST_MONTHS = 36
-# Two workers that take the same day: the second waits, and finds it taken.
-LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('reports.snapshot ' || %s, 0))"
 
 
 def take_due(*, now: datetime) -> list[Snapshot]:
@@ -36,11 +34,9 @@ def take_due(*, now: datetime) -> list[Snapshot]:
 def take(day: date, zone: ZoneInfo, *, now: datetime) -> Snapshot | None:
     """Write down how things stood at the end of the day; None when that is done already.
 
-    A day that is no month's last goes when there is a later one.
+    Of two workers the second waits at the constraint, and finds the day told. A day that is no
+    month's last goes when there is a later one.
     """
-    organization = Organization.objects.get()
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [str(organization.pk)])
     snapshot, is_new = Snapshot.objects.get_or_create(
         as_of=day, defaults={"is_month_end": is_month_end(day), "taken_at": now}
     )
