@@ -41,17 +41,18 @@ def proven(organization_id) -> list[bool]:
 
 
 @pytest.mark.django_db
-def test_month_ends_are_told_since_the_first_pair_and_of_other_days_only_yesterday():
+def test_month_ends_are_told_since_the_first_pair_and_of_other_days_the_latest_two():
     _, _, pairing = create_pair()
 
     first = take(pairing.organization_id, now=JULY)
     again = take(pairing.organization_id, now=JULY)
-    take(pairing.organization_id, now=JULY + days(1))
+    for number in (1, 2):
+        take(pairing.organization_id, now=JULY + days(number))
 
     months = [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), MAY_31, JUNE_30]
     assert first == [*months, date(2026, 7, 2)]
     assert again == []
-    assert told_days(pairing.organization_id) == [*months, date(2026, 7, 3)]
+    assert told_days(pairing.organization_id) == [*months, date(2026, 7, 3), date(2026, 7, 4)]
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ class SnapshotQuerySet(TenantQuerySet["Snapshot"]):
 class Snapshot(TenantModel):
     """How an organization stood at the end of a day in its own zone.
 
-    The last day of each month is kept; of other days only the latest, which the next replaces.
+    The last day of each month is kept, and of other days the latest two.
     """
 
     keeps = Keeps(DataClass.BUSINESS, until=WITH_IT)

@@ -35,7 +35,7 @@ def take(day: date, zone: ZoneInfo, *, now: datetime) -> Snapshot | None:
     """Write down how things stood at the end of the day; None when that is done already.
 
     Of two workers the second waits at the constraint, and finds the day told. A day that is no
-    month's last goes when there is a later one.
+    month's last goes after another night, when nobody is at an export of it any more.
     """
     snapshot, is_new = Snapshot.objects.get_or_create(
         as_of=day, defaults={"is_month_end": is_month_end(day), "taken_at": now}
@@ -49,7 +49,7 @@ def take(day: date, zone: ZoneInfo, *, now: datetime) -> Snapshot | None:
         CohortFigures(snapshot=snapshot, cohort_id=cohort_id, sums=sums)
         for cohort_id, sums in sums_by_cohort(snapshot).items()
     )
-    Snapshot.objects.filter(is_month_end=False, as_of__lt=day).delete()
+    Snapshot.objects.filter(is_month_end=False, as_of__lt=day - A_DAY).delete()
     return snapshot
 
 
