@@ -62,6 +62,12 @@ def number(figure: Figure) -> float | None:
     return value if abs(value) < BEYOND else None
 
 
+def ratio(part: Figure, whole: Figure) -> float | None:
+    """A share; nothing of nothing, or of what is not shown, is none."""
+    above, below = number(part), number(whole)
+    return None if above is None or below is None or below <= 0 else number(above / below)
+
+
 def told(figure: Figure, unit: Unit) -> str:
     """The figure in words."""
     if isinstance(figure, Withheld):

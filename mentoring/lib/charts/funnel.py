@@ -15,6 +15,7 @@ from mentoring.lib.charts.figures import (
     Withheld,
     number,
     numbers,
+    ratio,
     reasons,
     told,
     told_why,
@@ -148,8 +149,4 @@ class Funnel(Chart):
 
 
 def _share(part: Figure, whole: Figure) -> str:
-    """A share in words; nothing of nothing, or of what is not shown, is nothing."""
-    above, below = number(part), number(whole)
-    if above is None or below is None or below <= 0:
-        return NOTHING
-    return PERCENT.text(above / below)
+    return told(ratio(part, whole), PERCENT)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from django.utils.translation import gettext as _
 
 from mentoring.lib.charts.figures import (
-    NOTHING,
     NUMBER,
     PERCENT,
     Figure,
     Withheld,
-    number,
+    ratio,
     told,
     told_why,
 )
@@ -37,13 +36,11 @@ class Ring:
 
     @property
     def share(self) -> float | None:
-        """Nothing of nothing is no share."""
-        part, whole = number(self.part), number(self.whole)
-        return None if part is None or whole is None or whole <= 0 else part / whole
+        return ratio(self.part, self.whole)
 
     @property
     def text(self) -> str:
-        return NOTHING if self.share is None else PERCENT.text(self.share)
+        return told(self.share, PERCENT)
 
     @property
     def detail(self) -> str:
