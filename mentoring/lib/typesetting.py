@@ -1,5 +1,6 @@
 """WeasyPrint, with our fonts and nothing else from outside. Loaded when the first PDF is made."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -13,6 +14,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 # WeasyPrint lets Pillow take pictures that are cut off, everywhere in the process. We do not: what
 # people upload as a logo has to be whole.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+# The library for fonts writes the time into what it makes of one, unless it is told a time (the
+# convention of reproducible-builds.org): the same document is to be the same bytes.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
 
 # Tagged for screen readers, as ISO 14289-1 wants it.
 ACCESSIBLE = "pdf/ua-1"

@@ -3,6 +3,7 @@
 import io
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -13,6 +14,7 @@ from django.conf import settings
 from PIL import ImageFile
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject
+from time_machine import TimeMachineFixture
 
 from mentoring.lib.logs import logging_config
 from mentoring.lib.pdfs import render_pdf
@@ -142,3 +144,12 @@ def test_nothing_of_a_document_is_logged() -> None:
 def test_making_a_pdf_changes_nothing_for_pictures_that_people_upload() -> None:
     typeset(EVERYTHING)
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+
+def test_the_same_document_is_the_same_bytes_at_another_time(
+    time_machine: TimeMachineFixture,
+) -> None:
+    time_machine.move_to(datetime(2026, 4, 1, tzinfo=UTC))
+    one = typeset(EVERYTHING)
+    time_machine.move_to(datetime(2027, 5, 2, tzinfo=UTC))
+    assert typeset(EVERYTHING) == one
