@@ -37,6 +37,7 @@ from tests.tenancy.furniture import (
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
 from tests.tenancy.furniture_of_exports import furnish_exports
 from tests.tenancy.furniture_of_feedback import furnish_feedback
+from tests.tenancy.furniture_of_ledger import furnish_ledger
 from tests.tenancy.furniture_of_notices import furnish_notices
 from tests.tenancy.furniture_of_reports import furnish_reports
 
@@ -105,6 +106,7 @@ def build(canary: str, owner: Member) -> House:
         notices = furnish_notices(canary, owner, message, at=invitation.invited_at)
         furnish_check_ins(pairing_id, at=invitation.invited_at)
         furnish_feedback(canary, pairing_id, at=invitation.invited_at)
+        furnish_ledger(canary, at=invitation.invited_at)
         furnish_reports(canary, pairing_id, at=invitation.invited_at)
         exports = furnish_exports(canary, owner, at=invitation.invited_at)
     return House(

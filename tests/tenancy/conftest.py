@@ -32,6 +32,7 @@ from tests.tenancy.furniture import (
 from tests.tenancy.furniture_of_check_ins import furnish_check_ins
 from tests.tenancy.furniture_of_exports import furnish_exports
 from tests.tenancy.furniture_of_feedback import furnish_feedback
+from tests.tenancy.furniture_of_ledger import furnish_ledger
 from tests.tenancy.furniture_of_notices import furnish_notices
 from tests.tenancy.furniture_of_reports import furnish_reports
 
@@ -93,6 +94,7 @@ def furnish(name: str) -> House:
         notices = furnish_notices(name, member, message, at=owner.joined_at)
         furnish_check_ins(pairing_id, at=owner.joined_at)
         furnish_feedback(name, pairing_id, at=owner.joined_at)
+        furnish_ledger(name, at=owner.joined_at)
         furnish_reports(name, pairing_id, at=owner.joined_at)
         exports = furnish_exports(name, member, at=owner.joined_at)
     ids = {
