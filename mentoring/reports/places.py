@@ -1,6 +1,6 @@
 """Where reports appear in pages of lower floors: menu, audit log."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import navigation
 from accounts.navigation import MANAGE
@@ -10,5 +10,12 @@ from mentoring.reports.exporting import places as exporting
 __all__ = ["exporting"]
 
 navigation.register(
-    navigation.Place(_("Reports"), "reports", "activity", Permission.REPORTS_VIEW, MANAGE, 18),
+    navigation.Place(
+        pgettext_lazy("numbers", "Reports"),
+        "reports",
+        "activity",
+        Permission.REPORTS_VIEW,
+        MANAGE,
+        18,
+    ),
 )

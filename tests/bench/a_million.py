@@ -6,12 +6,12 @@ Rows are written by the database, because a million operations would take a day.
 from datetime import datetime, timedelta
 
 from django.db import connection
-from tests.programs.cohorts.making import create_program
 
 from accounts.models import Department, Grade, Location, Member
 from programs.enums import CohortState
 from programs.models import Cohort
 from tests.factories import create_member, create_organization, inside
+from tests.programs.cohorts.making import create_program
 
 COHORTS, PAIRS, MEETINGS = 20, 6250, 8
 LIVE_COHORTS = 4
