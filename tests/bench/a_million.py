@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from accounts.enums import Role
 from accounts.models import Department, Grade, Location, Member
 from programs.enums import CohortState
 from programs.models import Cohort
@@ -73,9 +74,9 @@ WHERE pairing.cohort_id = %(cohort)s
 def a_million_meetings(*, now: datetime, pairs: int = PAIRS) -> Member:
     """Fill an organization; return its HR analyst. About three minutes on two cores."""
     organization = create_organization("A million meetings")
-    analyst = create_member(organization, roles=["hr_analyst"])
+    analyst = create_member(organization, roles=[Role.HR_ANALYST])
     with inside(organization):
-        program = create_program(create_member(organization, roles=["owner"]))
+        program = create_program(create_member(organization, roles=[Role.OWNER]))
         facts = {
             "organization": organization.pk,
             "people": 2 * pairs,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import NameField
@@ -140,6 +141,13 @@ class ExportForm(OrderForm):
     def __init__(self, *args: Any, offer: Any, **options: Any) -> None:
         super().__init__(*args, offer=offer, **options)
         self._choices("as_of", offer.days)
+
+
+def wanted(words: QueryDict) -> dict[str, Any]:
+    """What an address says of whom an export is to tell, and of which day."""
+    one = ("as_of", "program", "cohort", "department", "location")
+    found = {name: words[name] for name in one if words.get(name)}
+    return {**found, "grades": words.getlist("grades")}
 
 
 def initial_of(order: Order) -> dict[str, Any]:

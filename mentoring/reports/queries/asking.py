@@ -75,6 +75,14 @@ class Asked:
         return {name: value for name, value in said.items() if value}
 
     @property
+    def export_words(self) -> list[tuple[str, str]]:
+        """The same question, as the page for exports understands it."""
+        names = ("program", "cohort", "department", "location")
+        said = [(name, self.words[name]) for name in names if name in self.words]
+        grades = [("grades", each) for each in self.people.grades]
+        return [("as_of", self.snapshot.as_of.isoformat()), *said, *grades]
+
+    @property
     def is_latest(self) -> bool:
         return self.snapshot == self.choices.days[0]
 

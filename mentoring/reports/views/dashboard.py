@@ -1,5 +1,7 @@
 """Reports on the screen: numbers of a day, and what they mean."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -20,6 +22,8 @@ def reports(request: MemberRequest) -> HttpResponse:
     context = {
         "asked": question,
         "periods": PERIODS,
+        "export_query": urlencode(question.export_words) if question else "",
+        "may_export": request.member.may(Permission.REPORTS_EXPORT),
         "dashboard": dashboard_of(question) if question and question.cohorts else None,
     }
     return page(request, "reports/dashboard.html", context, part="dashboard")

@@ -26,7 +26,7 @@ from mentoring.reports.exporting.pieces import pieces_of
 from mentoring.reports.exporting.registry import tables_for
 from mentoring.reports.exporting.scope import NoSnapshot, NotAllowed
 from mentoring.reports.exporting.showing import shown
-from mentoring.reports.forms.exports import ExportForm, initial_of
+from mentoring.reports.forms.exports import ExportForm, initial_of, wanted
 from mentoring.reports.operations import exports as operations
 from mentoring.reports.queries import exports as queries
 from mentoring.tenancy.streams import stream_within
@@ -57,12 +57,15 @@ def exports(request: MemberRequest) -> HttpResponse:
 @member_view(Permission.REPORTS_EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def export_new(request: MemberRequest) -> HttpResponse:
-    """Choose what it is to hold and say what it is for. ``like`` names an earlier one."""
+    """Choose what it is to hold and say what it is for.
+
+    ``like`` names an earlier one; else the address may say whom it is to tell of, as a page does.
+    """
     form = ExportForm(
         request.POST or None,
         offer=queries.offer_to(request.member),
         tables=tables_for(request.member),
-        initial=_like(request),
+        initial=_like(request) or wanted(request.GET),
     )
     if request.method == "POST" and form.is_valid():
         try:
