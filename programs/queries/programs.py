@@ -62,6 +62,11 @@ def programs_of(member: Member) -> ProgramQuerySet:
     return _reached_by(member)
 
 
+def sees_every_program(member: Member) -> bool:
+    """Whether nothing narrows which programs the member may look at."""
+    return Role.HR_ANALYST in member.roles or not _is_narrowed(member)
+
+
 def listed_programs_of(member: Member) -> ProgramQuerySet:
     """The programs that a member may look at, with their sponsors and how many cohorts."""
     return programs_of(member).select_related("sponsor").with_cohort_counts()
@@ -141,6 +146,9 @@ def missing_for_launch(program: Program) -> list[Missing]:
 
 
 def _reached_by(member: Member) -> ProgramQuerySet:
-    is_narrowed = member.reach == Reach.PROGRAMS and Role.OWNER not in member.roles
     programs = Program.objects.by_name()
-    return programs.named_for(member) if is_narrowed else programs
+    return programs.named_for(member) if _is_narrowed(member) else programs
+
+
+def _is_narrowed(member: Member) -> bool:
+    return member.reach == Reach.PROGRAMS and Role.OWNER not in member.roles
