@@ -7,6 +7,7 @@ from django.db import connections, transaction
 
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.nudge import broker, send
+from mentoring.reports.disclosure.telling import tell_month
 from mentoring.reports.exporting.scheduling import plan_scheduled
 from mentoring.reports.models import Snapshot
 from mentoring.reports.snapshots.taking import take_due
@@ -45,6 +46,7 @@ def take_snapshots(*, now: datetime) -> None:
     """
     take_due(now=now)
     for snapshot_id in _latest_month_end():
+        tell_month(snapshot_id, now=now)
         plan_scheduled(snapshot_id, now=now)
 
 

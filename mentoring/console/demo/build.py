@@ -32,6 +32,7 @@ from mentoring.console.demo import (
     mail_texts,
     meetings,
     messages,
+    months,
     notices,
     pairs,
     plans,
@@ -42,7 +43,6 @@ from mentoring.console.demo import (
 )
 from mentoring.console.demo.people import Person, people
 from mentoring.console.demo.places import Place, places
-from mentoring.reports.snapshots.taking import take_due
 from mentoring.tenancy.scope import within
 
 PASSWORD = "reverse mentoring"  # noqa: S105  (printed by the command, for people who do not exist)
@@ -213,7 +213,7 @@ def _live(
     history.say_goodbye(leaving, owner, now=now)
     notices.ring_bells(mentors, now=now)
     notices.prefer_summaries(analyst, now=now)
-    take_due(now=now)
+    months.tell_days(now=now)
 
 
 def _fill_cohorts(

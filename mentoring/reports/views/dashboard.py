@@ -9,9 +9,11 @@ from accounts.access import member_view
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
+from mentoring.reports.disclosure.measures import MEASURES
 from mentoring.reports.metrics import METRICS
 from mentoring.reports.queries.asking import PERIODS, asked
 from mentoring.reports.showing.dashboard import dashboard_of
+from mentoring.reports.showing.told import groups_of
 
 
 @member_view(Permission.REPORTS_VIEW)
@@ -19,13 +21,14 @@ from mentoring.reports.showing.dashboard import dashboard_of
 def reports(request: MemberRequest) -> HttpResponse:
     """What the address asks about: a day, cohorts, people, and how far back."""
     question = asked(request.member, request.GET)
-    context = {
-        "asked": question,
-        "periods": PERIODS,
-        "export_query": urlencode(question.export_words) if question else "",
-        "may_export": request.member.may(Permission.REPORTS_EXPORT),
-        "dashboard": dashboard_of(question) if question and question.cohorts else None,
-    }
+    context = {"asked": question, "periods": PERIODS}
+    if question and question.cohorts:
+        context |= {
+            "dashboard": dashboard_of(question),
+            "groups": groups_of(question, request.member),
+            "may_export": request.member.may(Permission.REPORTS_EXPORT),
+            "export_query": urlencode(question.export_words),
+        }
     return page(request, "reports/dashboard.html", context, part="dashboard")
 
 
@@ -33,4 +36,5 @@ def reports(request: MemberRequest) -> HttpResponse:
 @require_safe
 def report_metrics(request: MemberRequest) -> HttpResponse:
     """The metric dictionary."""
-    return page(request, "reports/metrics.html", {"metrics": METRICS.values()})
+    context = {"metrics": METRICS.values(), "measures": MEASURES.values()}
+    return page(request, "reports/metrics.html", context)
