@@ -20,11 +20,13 @@ from programs.enums import Side
 from tests.factories import inside, reload
 from tests.meetings.people import BERLIN, held, plan_of
 from tests.pairings.test_races import at_once
+from tests.profiles.people import take_part
 from tests.reports.people import (
     BEGAN,
     create_pair,
     days,
     pair_at,
+    pair_up,
     seat_at,
     sums_at,
     take,
@@ -221,10 +223,14 @@ def test_two_workers_tell_a_day_once():
 
 @pytest.mark.django_db
 def test_the_day_ends_where_the_organization_is():
-    _, _, pairing = create_pair(
-        now=datetime(2026, 6, 30, 23, 30, tzinfo=BERLIN) - timedelta(days=1)
-    )
-    assert take(pairing.organization_id, now=datetime(2026, 7, 1, 0, 30, tzinfo=BERLIN)) == [
-        JUNE_30
-    ]
-    assert pair_at(pairing, JUNE_30).matched_on == date(2026, 6, 29)
+    midnight = datetime(2026, 7, 1, tzinfo=BERLIN)
+    ada, _, before = create_pair(now=midnight - timedelta(minutes=30))
+    ben, dora = (take_part(ada.cohort, each) for each in (Side.MENTOR, Side.MENTEE))
+    after = pair_up(ben, dora, now=midnight + timedelta(minutes=30))
+
+    told = take(ada.organization_id, now=midnight + days(1) + timedelta(minutes=30))
+
+    assert told == [JUNE_30, date(2026, 7, 1)]
+    assert pair_at(before, JUNE_30).matched_on == JUNE_30
+    assert sums_at(ada.cohort, JUNE_30)["pairs_ever"] == [1]
+    assert pair_at(after, date(2026, 7, 1)).matched_on == date(2026, 7, 1)

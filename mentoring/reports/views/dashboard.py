@@ -1,5 +1,6 @@
 """Reports on the screen: numbers of a day, and what they mean."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -21,7 +22,7 @@ from mentoring.reports.showing.told import groups_of
 def reports(request: MemberRequest) -> HttpResponse:
     """What the address asks about: a day, cohorts, people, and how far back."""
     question = asked(request.member, request.GET)
-    context = {"asked": question, "periods": PERIODS}
+    context: dict[str, Any] = {"asked": question, "periods": PERIODS}
     if question and question.cohorts:
         context |= {
             "dashboard": dashboard_of(question),
