@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.reports.views import dashboard, exports, schedules
+from mentoring.reports.views import dashboard, exports, schedules, told
 
 EXPORT = "exports/<uuid:export_id>"
 SCHEDULE = "exports/monthly/<uuid:schedule_id>"
@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{EXPORT}/cancel/", exports.export_cancel, name="export_cancel"),
     path(f"{EXPORT}/file/", exports.export_file, name="export_file"),
     path("reports/", dashboard.reports, name="reports"),
+    path("reports/told/", told.reports_told, name="reports_told"),
     path("reports/metrics/", dashboard.report_metrics, name="report_metrics"),
 ]

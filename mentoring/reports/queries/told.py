@@ -1,7 +1,8 @@
 """What was told about groups, for pages and exports: values that were computed long before."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
@@ -10,6 +11,7 @@ from accounts.permissions import Permission
 from mentoring.reports.disclosure.cells import Earlier, Told
 from mentoring.reports.disclosure.scopes import Reach, Scope
 from mentoring.reports.models import LedgerCell
+from programs.models import Cohort, Program
 from programs.queries.cohorts import cohorts_of
 from programs.queries.programs import programs_of, sees_every_program
 
@@ -64,3 +66,13 @@ def _told(both: list[LedgerCell]) -> Told:
     if before is None:
         return Told.of(current)
     return Told.of(current, earlier=Earlier(before.as_of, before.people, before.value or {}))
+
+
+def names_of(keys: Iterable[UUID]) -> Mapping[UUID, str]:
+    """What programs and cohorts are called now; two queries, none without keys."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    programs = Program.objects.filter(pk__in=wanted).values_list("pk", "name")
+    cohorts = Cohort.objects.filter(pk__in=wanted).select_related("program")
+    return dict(programs) | {each.pk: f"{each.program.name}, {each.name}" for each in cohorts}

@@ -1,164 +1,92 @@
-"""Figures about groups that the ledger let through, in words and as pictures."""
+"""What was told about groups, in words of the reader's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
-from accounts.models import Member
 from mentoring.checkins.enums import Said
-from mentoring.lib.charts import PERCENT, TENTHS, BarRow, Bars, Withheld
-from mentoring.lib.charts.figures import Figure as ChartFigure
-from mentoring.reports.disclosure.cells import Told, Value
-from mentoring.reports.disclosure.measures import MEASURES, Measure
-from mentoring.reports.disclosure.scopes import Dimension, Reach, Scope
-from mentoring.reports.queries.asking import Asked
-from mentoring.reports.queries.told import told_many
-from programs.queries.programs import sees_every_program
+from mentoring.reports.disclosure.measures import MEASURES
+from mentoring.reports.disclosure.scopes import Dimension, Reach, Scope, parsed
+from mentoring.reports.enums import Refusal
+from mentoring.reports.models import LedgerCell
+from mentoring.reports.queries.told import names_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
-GROWTH = ("mentor_growth", "mentee_learning")
-RELIABILITY = "leader_reliability"
-# Which measure shows a part of its value as a bar.
-BARS = {**dict.fromkeys(GROWTH, "mean"), RELIABILITY: "ratio"}
-MOST_BARS = 16
+type Names = Mapping[UUID, str]
+
+WAYS = {
+    Dimension.DEPARTMENT: gettext_lazy("Department"),
+    Dimension.LOCATION: gettext_lazy("Location"),
+    Dimension.BAND: gettext_lazy("Grades"),
+}
+REACHES = {
+    Reach.PROGRAM: gettext_lazy("Program"),
+    Reach.COHORT: gettext_lazy("Cohort"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A measure of one group: a value with its n, or why there is none and what there was."""
+class Shown:
+    """One decision: what, of whom, and the figure or why there is none."""
 
-    measure: Measure
-    told: Told | None
+    cell: LedgerCell
+    what: "Text"
+    definition: "Text"
+    whom: Sequence[str]
+    figure: str
+    reason: "Text"
 
-    @property
-    def text(self) -> str:
-        if self.told is None:
-            return _("Not told yet")
-        if self.told.refusal:
-            return str(self.told.refusal.label)
-        return in_words(self.measure, self.told.value or {})
 
-    @property
-    def people(self) -> str:
-        return _people(self.told.people) if self.told and self.told.is_told else ""
+def shown(cells: Sequence[LedgerCell]) -> list[Shown]:
+    """Two queries for the names of programs and cohorts."""
+    scopes = [parsed(each.scope) for each in cells]
+    names = names_of(each.key for each in scopes if each.key)
+    return [_shown(*both, names) for both in zip(cells, scopes, strict=True)]
 
-    @property
-    def earlier(self) -> str:
-        """What was told of the group before."""
-        before = self.told.earlier if self.told else None
-        if before is None:
+
+def measure_choices() -> Iterable[tuple[str, Any]]:
+    return [(each.key, each.name) for each in MEASURES.values()]
+
+
+def in_words(value: Mapping[str, Any]) -> str:
+    """A figure of any measure."""
+    match value:
+        case {"mean": mean}:
+            sign = "+" if mean > 0 else ""
+            return sign + number_format(mean, decimal_pos=2)
+        case {"rate": rate}:
+            return _("%(number)s %%") % {"number": number_format(100 * rate, decimal_pos=0)}
+        case {"counts": counts}:
+            return ", ".join(f"{each.label}: {counts.get(each.value, 0)}" for each in Said)
+        case {"moved": moved, "held": held}:
+            return _("%(moved)s put off, %(held)s held") % {"moved": moved, "held": held}
+        case _:
             return ""
-        value = in_words(self.measure, before.value)
-        return f"{value}, {_people(before.people)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """All of it; without lines ``why`` says what has to be chosen first."""
-
-    lines: Sequence[Line] = ()
-    pictures: Sequence[Bars] = ()
-    why: "Text" = ""
-
-
-def groups_of(asked: Asked, member: Member) -> Groups:
-    """What was told of the group that is asked about, and of its departments; one query."""
-    scope = _scope_of(asked, member)
-    if isinstance(scope, str):
-        return Groups(why=scope)
-    departments = _departments_of(asked, scope)
-    wanted = [str(scope), *map(str, departments.values())]
-    found = told_many(list(MEASURES), wanted, asked.snapshot.as_of)
-    lines = [Line(each, found.get((each.key, str(scope)))) for each in MEASURES.values()]
-    return Groups(lines, list(_pictures(found, departments)))
+def _shown(cell: LedgerCell, scope: Scope, names: Names) -> Shown:
+    measure = MEASURES.get(cell.measure)
+    return Shown(
+        cell=cell,
+        what=measure.name if measure else cell.measure,
+        definition=measure.definition if measure else "",
+        whom=list(_whom(scope, names)),
+        figure=in_words(cell.value or {}),
+        reason=Refusal(cell.refusal).label if cell.refusal else "",
+    )
 
 
-def in_words(measure: Measure, value: Value) -> str:
-    """A value as it was told."""
-    if "mean" in value:
-        sign = "+" if value["mean"] > 0 else ""
-        return sign + TENTHS.text(value["mean"])
-    if "rate" in value:
-        return PERCENT.text(value["rate"])
-    if "counts" in value:
-        return ", ".join(f"{Said(key).label}: {count}" for key, count in value["counts"].items())
-    if value.get("ratio") is None:
-        return _("No meeting was held")
-    return _("%(number)s for each meeting held") % {"number": TENTHS.text(value["ratio"])}
-
-
-def _people(count: int) -> str:
-    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
-
-
-def _scope_of(asked: Asked, member: Member) -> Scope | str:
-    """The group in the ledger's words, or why there is none."""
-    parts = [
-        (name, value)
-        for name, value in (
-            (Dimension.DEPARTMENT, asked.people.department),
-            (Dimension.LOCATION, asked.people.location),
-            (Dimension.BAND, asked.band),
-        )
-        if value
-    ]
-    if asked.cohort:
-        scope = Scope(Reach.COHORT, asked.cohort.pk)
-        return scope if not parts else _("Of a cohort these are told as a whole only.")
-    ways = {name for name, _value in parts}
-    if len(parts) > 1 and ways != {Dimension.DEPARTMENT, Dimension.BAND}:
-        return _("Told are departments, locations, grades, and departments by grades.")
-    if asked.program:
-        return Scope(Reach.PROGRAM, asked.program.pk, tuple(parts))
-    if not sees_every_program(member):
-        return _("Choose a program: of all of them together only those are told who see all.")
-    return Scope(Reach.ORGANIZATION, None, tuple(parts))
-
-
-def _departments_of(asked: Asked, scope: Scope) -> Mapping[str, Scope]:
-    """Each department of the group, where the group as a whole is asked about."""
-    if scope.parts or scope.reach == Reach.COHORT:
-        return {}
-    names = asked.choices.departments[:MOST_BARS]
-    return {name: scope.within((Dimension.DEPARTMENT, name)) for name in names}
-
-
-def _pictures(
-    found: Mapping[tuple[str, str], Told], departments: Mapping[str, Scope]
-) -> Iterable[Bars]:
-    for key, title, measures, unit in (
-        ("growth", _("Where people stand now, less where they stood"), GROWTH, TENTHS),
-        (
-            "reliability",
-            _("Meetings put off by mentees, for each one held"),
-            (RELIABILITY,),
-            TENTHS,
-        ),
-    ):
-        rows = [
-            _row(name, [(each, found.get((each, str(scope)))) for each in measures])
-            for name, scope in departments.items()
-        ]
-        shown = [row for row in rows if any(value is not None for value in row.values)]
-        if shown:
-            names = [MEASURES[each].name for each in measures]
-            yield Bars(key=key, title=title, rows=shown, series=names, unit=unit)
-
-
-def _row(name: str, told: Sequence[tuple[str, Told | None]]) -> BarRow:
-    people = [each.people if each and each.is_told else None for _key, each in told]
-    return BarRow(name, [_bar(key, each) for key, each in told], people)
-
-
-def _bar(key: str, told: Told | None) -> ChartFigure:
-    if told is None:
-        return None
-    if told.refusal:
-        return Withheld(told.refusal.label)
-    value: float | None = (told.value or {}).get(BARS[key])
-    return value
+def _whom(scope: Scope, names: Names) -> Iterable[str]:
+    if scope.key:
+        yield f"{REACHES[scope.reach]}: {names.get(scope.key, '–')}"
+    elif not scope.parts:
+        yield _("Everybody")
+    for way, name in scope.parts:
+        yield f"{WAYS[way]}: {name}"

@@ -14,7 +14,7 @@ from mentoring.reports.disclosure.measures import MEASURES
 from mentoring.reports.metrics import METRICS
 from mentoring.reports.queries.asking import PERIODS, asked
 from mentoring.reports.showing.dashboard import dashboard_of
-from mentoring.reports.showing.told import groups_of
+from mentoring.reports.showing.groups import groups_of
 
 
 @member_view(Permission.REPORTS_VIEW)

@@ -1,0 +1,151 @@
+"""What was told of the group that a page asks about, and of its departments."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Member
+from mentoring.lib.charts import BarRow, Bars, Unit, Withheld
+from mentoring.lib.charts.figures import Figure as ChartFigure
+from mentoring.reports.disclosure.cells import Told
+from mentoring.reports.disclosure.measures import MEASURES, Measure
+from mentoring.reports.disclosure.scopes import Dimension, Reach, Scope
+from mentoring.reports.queries.asking import Asked
+from mentoring.reports.queries.told import told_many
+from mentoring.reports.showing.told import in_words
+from programs.queries.programs import sees_every_program
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+GROWTH = ("mentor_growth", "mentee_learning")
+RELIABILITY = "leader_reliability"
+# Which measure shows a part of its value as a bar.
+BARS = {**dict.fromkeys(GROWTH, "mean"), RELIABILITY: "ratio"}
+MOST_BARS = 16
+HUNDREDTHS = Unit(decimals=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A measure of one group: a value with its n, or why there is none and what there was."""
+
+    measure: Measure
+    told: Told | None
+
+    @property
+    def text(self) -> str:
+        if self.told is None:
+            return _("Not told yet")
+        if self.told.refusal:
+            return str(self.told.refusal.label)
+        return in_words(self.told.value or {})
+
+    @property
+    def people(self) -> str:
+        return _people(self.told.people) if self.told and self.told.is_told else ""
+
+    @property
+    def earlier(self) -> str:
+        """What was told of the group before."""
+        before = self.told.earlier if self.told else None
+        if before is None:
+            return ""
+        value = in_words(before.value)
+        return f"{value}, {_people(before.people)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """All of it; without lines ``why`` says what has to be chosen first."""
+
+    lines: Sequence[Line] = ()
+    pictures: Sequence[Bars] = ()
+    why: "Text" = ""
+
+
+def groups_of(asked: Asked, member: Member) -> Groups:
+    """What was told of the group that is asked about, and of its departments; one query."""
+    scope = _scope_of(asked, member)
+    if isinstance(scope, str):
+        return Groups(why=scope)
+    departments = _departments_of(asked, scope)
+    wanted = [str(scope), *map(str, departments.values())]
+    found = told_many(list(MEASURES), wanted, asked.snapshot.as_of)
+    lines = [Line(each, found.get((each.key, str(scope)))) for each in MEASURES.values()]
+    return Groups(lines, list(_pictures(found, departments)))
+
+
+def _people(count: int) -> str:
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+
+
+def _scope_of(asked: Asked, member: Member) -> Scope | str:
+    """The group in the ledger's words, or why there is none."""
+    parts = [
+        (name, value)
+        for name, value in (
+            (Dimension.DEPARTMENT, asked.people.department),
+            (Dimension.LOCATION, asked.people.location),
+            (Dimension.BAND, asked.band),
+        )
+        if value
+    ]
+    if asked.cohort:
+        scope = Scope(Reach.COHORT, asked.cohort.pk)
+        return scope if not parts else _("Of a cohort these are told as a whole only.")
+    ways = {name for name, _value in parts}
+    if len(parts) > 1 and ways != {Dimension.DEPARTMENT, Dimension.BAND}:
+        return _("Told are departments, locations, grades, and departments by grades.")
+    if asked.program:
+        return Scope(Reach.PROGRAM, asked.program.pk, tuple(parts))
+    if not sees_every_program(member):
+        return _("Choose a program: of all of them together only those are told who see all.")
+    return Scope(Reach.ORGANIZATION, None, tuple(parts))
+
+
+def _departments_of(asked: Asked, scope: Scope) -> Mapping[str, Scope]:
+    """Each department of the group, where the group as a whole is asked about."""
+    if scope.parts or scope.reach == Reach.COHORT:
+        return {}
+    names = asked.choices.departments[:MOST_BARS]
+    return {name: scope.within((Dimension.DEPARTMENT, name)) for name in names}
+
+
+def _pictures(
+    found: Mapping[tuple[str, str], Told], departments: Mapping[str, Scope]
+) -> Iterable[Bars]:
+    for key, title, measures, unit in (
+        ("growth", _("Where people stand now, less where they stood"), GROWTH, TENTHS),
+        (
+            "reliability",
+            _("Meetings put off by mentees, for each one held"),
+            (RELIABILITY,),
+            TENTHS,
+        ),
+    ):
+        rows = [
+            _row(name, [(each, found.get((each, str(scope)))) for each in measures])
+            for name, scope in departments.items()
+        ]
+        shown = [row for row in rows if any(value is not None for value in row.values)]
+        if shown:
+            names = [MEASURES[each].name for each in measures]
+            yield Bars(key=key, title=title, rows=shown, series=names, unit=HUNDREDTHS)
+
+
+def _row(name: str, told: Sequence[tuple[str, Told | None]]) -> BarRow:
+    people = [each.people if each and each.is_told else None for _key, each in told]
+    return BarRow(name, [_bar(key, each) for key, each in told], people)
+
+
+def _bar(key: str, told: Told | None) -> ChartFigure:
+    if told is None:
+        return None
+    if told.refusal:
+        return Withheld(told.refusal.label)
+    value: float | None = (told.value or {}).get(BARS[key])
+    return value
