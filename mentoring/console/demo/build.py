@@ -22,6 +22,7 @@ from mentoring.console.demo import (
     cohorts,
     endings,
     enrollments,
+    exports,
     failures,
     feedback,
     goals,
@@ -214,6 +215,7 @@ def _live(
     notices.ring_bells(mentors, now=now)
     notices.prefer_summaries(analyst, now=now)
     months.tell_days(now=now)
+    exports.hand_out_exports(analyst, mark=mark, now=now)
 
 
 def _fill_cohorts(

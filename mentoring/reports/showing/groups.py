@@ -118,14 +118,9 @@ def _departments_of(asked: Asked, scope: Scope) -> Mapping[str, Scope]:
 def _pictures(
     found: Mapping[tuple[str, str], Told], departments: Mapping[str, Scope]
 ) -> Iterable[Bars]:
-    for key, title, measures, unit in (
-        ("growth", _("Where people stand now, less where they stood"), GROWTH, TENTHS),
-        (
-            "reliability",
-            _("Meetings put off by mentees, for each one held"),
-            (RELIABILITY,),
-            TENTHS,
-        ),
+    for key, title, measures in (
+        ("growth", _("Where people stand now, less where they stood"), GROWTH),
+        ("reliability", _("Meetings put off by mentees, for each one held"), (RELIABILITY,)),
     ):
         rows = [
             _row(name, [(each, found.get((each, str(scope)))) for each in measures])

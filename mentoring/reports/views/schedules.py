@@ -69,7 +69,7 @@ def export_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
         except operations.MayNotHave as strangers:
             _add_strangers(form, strangers)
         else:
-            messages.success(request, _("Saved. It holds from the next month end on."))
+            messages.success(request, _("Saved. It holds for all that is made from now on."))
             return redirect("export_schedules", request.organization.slug)
     context = {"form": form, "schedule": found, "title": subject_of(found)}
     return page(request, "reports/export_schedule_form.html", context)
@@ -82,7 +82,9 @@ def export_schedule_pause(request: MemberRequest, schedule_id: UUID) -> HttpResp
     found = get_object_or_404(queries.schedules_of(request.member), pk=schedule_id)
     if request.POST.get("what") == "resume":
         operations.resume(schedule=found, actor=request.member)
-        messages.success(request, _("It goes on after the end of this month."))
+        messages.success(
+            request, _("It goes on. If the last month end is missing, it is made tonight.")
+        )
     else:
         operations.pause(schedule=found, actor=request.member, now=timezone.now())
         messages.success(request, _("Paused. Nothing is made until you let it go on."))
