@@ -149,11 +149,8 @@ def p99(client: Client, address: str, count: int, until=lambda: False) -> float:
     return sorted(took)[int(len(took) * 0.99) - 1]
 
 
-@pytest.mark.parametrize(("kind", "seconds", "megabytes"), [("csv", 60, 64), ("xlsx", 300, 200)])
-def test_a_million_meetings(committed_db, client, monkeypatch, kind, seconds, megabytes) -> None:
-    monkeypatch.setattr(operations, "SMALL", 0)
-    place = Place()
-    fill(place)
+def make(client: Client, place: Place, kind: str) -> tuple[dict[str, float], str]:
+    """One file, made by a process of its own; what it took, and a line about it."""
     owner, neighbour = create_owner(place.organization), create_owner()
     export = ask(owner, order("meetings", format=kind))
     address = url(neighbour, "exports")
@@ -181,15 +178,25 @@ def test_a_million_meetings(committed_db, client, monkeypatch, kind, seconds, me
     first = time.perf_counter() - began
     answer.close()
     assert size == min(512 * 1024, found["size"])
-    print(
-        f"\n{kind}: {found['rows']} meetings, {found['size'] / 1e6:.0f} MB,"
+    return found, (
+        f"{kind}: {found['rows']} meetings, {found['size'] / 1e6:.0f} MB,"
         f" {found['took']:.1f} s ({found['cpu']:.1f} s of processor),"
         f" first piece {found['first']:.2f} s, download's first byte {first:.2f} s,"
         f" memory {found['before']:.0f} → {found['peak']:.0f} MB;"
         f" another organization's p99 {calm:.0f} → {busy:.0f} ms;"
-        f" load {os.getloadavg()[0]:.1f}",
-        end="",
+        f" load {os.getloadavg()[0]:.1f}"
     )
-    assert found["took"] <= seconds
-    added = found["peak"] - found["before"]
-    assert (added if kind == "csv" else found["peak"]) <= megabytes
+
+
+def test_a_million_meetings(committed_db, client, monkeypatch) -> None:
+    monkeypatch.setattr(operations, "SMALL", 0)
+    place = Place()
+    fill(place)
+    text, said = make(client, place, "csv")
+    print(f"\n{said}")
+    book, said = make(client, place, "xlsx")
+    print(said)
+    assert text["took"] <= 60
+    assert text["peak"] - text["before"] <= 64
+    assert book["took"] <= 300
+    assert book["peak"] <= 200
