@@ -127,7 +127,7 @@ def _pictures(
             for name, scope in departments.items()
         ]
         shown = [row for row in rows if any(value is not None for value in row.values)]
-        if shown:
+        if any(isinstance(value, float) for row in shown for value in row.values):
             names = [MEASURES[each].name for each in measures]
             yield Bars(key=key, title=title, rows=shown, series=names, unit=HUNDREDTHS)
 
