@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+# Names of places that quotes make longer than that are not told of.
 LONGEST = 500
 
 

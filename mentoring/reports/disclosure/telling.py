@@ -12,7 +12,14 @@ from mentoring.reports.bands import bands
 from mentoring.reports.disclosure.cells import Cell, Told
 from mentoring.reports.disclosure.ledger import tell
 from mentoring.reports.disclosure.measures import MEASURES, Fact, Measure, Month, by_person
-from mentoring.reports.disclosure.scopes import WHOLE, Dimension, Part, Reach, Scope
+from mentoring.reports.disclosure.scopes import (
+    LONGEST,
+    WHOLE,
+    Dimension,
+    Part,
+    Reach,
+    Scope,
+)
 from mentoring.reports.models import LedgerCell, Seat, Snapshot
 from programs.models import Cohort
 
@@ -65,6 +72,8 @@ def cells_of(measure: Measure, facts: Sequence[Fact], snapshot: Snapshot) -> Ite
     found = {scope: by_person(facts) for scope, facts in known.items()}
     found.setdefault(Scope(Reach.ORGANIZATION), {})
     for scope in sorted(found, key=lambda each: (*_depth(each), -len(found[each]), str(each))):
+        if len(str(scope)) > LONGEST:
+            continue
         people = found[scope]
         value = partial(measure.value, list(people.values()))
         yield Cell(str(scope), frozenset(people), measure.least, value)
