@@ -130,6 +130,7 @@ def fill(place: Place) -> None:
                     cadence="monthly",
                     matched_on=place.as_of,
                     ends_on=place.as_of + timedelta(days=99),
+                    meetings=MEETINGS,
                 )
                 for each in pairings
             ],
@@ -146,6 +147,8 @@ def p99(client: Client, address: str, count: int, until=lambda: False) -> float:
         began = time.perf_counter()
         assert client.get(address).status_code == 200
         took.append(1000 * (time.perf_counter() - began))
+        # Somebody who looks around, not somebody who takes a processor for himself.
+        time.sleep(0.1)
     return sorted(took)[int(len(took) * 0.99) - 1]
 
 
@@ -155,7 +158,7 @@ def make(client: Client, place: Place, kind: str) -> tuple[dict[str, float], str
     export = ask(owner, order("meetings", format=kind))
     address = url(neighbour, "exports")
     other = login(Client(), neighbour)
-    calm = p99(other, address, 300)
+    calm = p99(other, address, 100)
     close_connections()
     worker = subprocess.Popen(
         [sys.executable, "-c", WORKER, str(place.organization.pk), str(export.pk)],

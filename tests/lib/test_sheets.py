@@ -115,7 +115,7 @@ def test_no_text_is_a_formula(tmp_path, text):
 def test_numbers_and_plain_texts_stay_as_they_are(text):
     assert not looks_like_formula(text)
     (_heading, shown) = csv.reader(StringIO(as_csv(texts(text)), newline=""))
-    assert shown == ([text] if text else [""]) or shown == []
+    assert "".join(shown) == text
 
 
 def test_a_column_of_negative_numbers_stays_numbers():
@@ -137,8 +137,8 @@ def test_a_workbook_has_real_dates_and_numbers_a_frozen_heading_and_a_filter(tmp
         "Zoë O'Neill",
         3,
         1.5,
-        datetime(2026, 2, 28),
-        datetime(2026, 3, 29, 3, 30),
+        datetime(2026, 2, 28),  # noqa: DTZ001
+        datetime(2026, 3, 29, 3, 30),  # noqa: DTZ001
         True,
         0.625,
     ]

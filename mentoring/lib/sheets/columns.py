@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Protocol
 
 # What XML and databases know nothing of, and what nobody sees.
@@ -72,6 +73,16 @@ def clean(text: str) -> str:
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet might calculate the text instead of showing it."""
     return bool(FORMULA.match(text)) and not NUMBER.match(text)
+
+
+@lru_cache(maxsize=4096)
+def safe(text: str) -> tuple[str, bool]:
+    """The text as files can hold it, and whether it looks like a formula.
+
+    Most columns say the same few things again and again, so it is worth remembering.
+    """
+    found = clean(text)
+    return found, not found[:1].isalnum() and looks_like_formula(found)
 
 
 def headings(columns: Iterable[Column], zone: str) -> list[str]:

@@ -19,9 +19,8 @@ from mentoring.lib.sheets.columns import (
     Out,
     Sheet,
     Stream,
-    clean,
     headings,
-    looks_like_formula,
+    safe,
 )
 
 BOM = b"\xef\xbb\xbf"
@@ -83,8 +82,8 @@ def _lines(rows: list[list[Any]]) -> bytes:
 
 
 def _text(value: str) -> str:
-    text = clean(str(value))
-    return f"'{text}" if looks_like_formula(text) else text
+    text, is_odd = safe(str(value))
+    return f"'{text}" if is_odd else text
 
 
 def _words(zone: ZoneInfo, yes_no: tuple[str, str]) -> dict[Kind, Words]:

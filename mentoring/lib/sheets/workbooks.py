@@ -21,7 +21,7 @@ from mentoring.lib.sheets.columns import (
     Stream,
     clean,
     headings,
-    looks_like_formula,
+    safe,
 )
 
 MOST_ROWS = 1_048_576
@@ -69,8 +69,9 @@ class _Cells:
         }
 
     def _text(self, sheet: Any, row: int, at: int, value: str) -> None:
-        if text := clean(str(value))[:MOST_CHARACTERS]:
-            sheet.write_string(row, at, text, self._quoted if looks_like_formula(text) else None)
+        text, is_odd = safe(str(value))
+        if text:
+            sheet.write_string(row, at, text[:MOST_CHARACTERS], self._quoted if is_odd else None)
 
     def _integer(self, sheet: Any, row: int, at: int, value: int) -> None:
         sheet.write_number(row, at, value)
