@@ -33,7 +33,6 @@ from mentoring.console.demo import (
     mail_texts,
     meetings,
     messages,
-    months,
     notices,
     pairs,
     plans,
@@ -214,7 +213,6 @@ def _live(
     history.say_goodbye(leaving, owner, now=now)
     notices.ring_bells(mentors, now=now)
     notices.prefer_summaries(analyst, now=now)
-    months.tell_days(now=now)
     exports.hand_out_exports(analyst, mark=mark, now=now)
 
 

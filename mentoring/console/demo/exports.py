@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from accounts.models import Member
+from mentoring.console.demo import months
 from mentoring.reports.enums import ExportFormat
 from mentoring.reports.exporting.orders import Order
 from mentoring.reports.operations import exports, schedules
@@ -10,10 +11,11 @@ from mentoring.reports.queries.exports import days
 
 
 def hand_out_exports(analyst: Member, *, mark: str, now: datetime) -> None:
-    """One workbook to fetch, and a page for the board at the end of each month.
+    """Figures of all days that are over, one workbook of them, and a page each month.
 
-    Call it in the organization's scope once there are snapshots.
+    Call it in the organization's scope, outside of any member's, once all else is there.
     """
+    months.tell_days(now=now)
     exports.request(
         order=Order(
             tables=("summary", "pairs"),
