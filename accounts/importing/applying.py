@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 from django.db import IntegrityError, transaction
 
+from accounts.careers import note_steps
 from accounts.enums import Action, ImportState, LineKind
 from accounts.events import record
 from accounts.importing.changes import Written, write
@@ -57,6 +58,7 @@ def _apply_once(held: Claim, rows: list[Row], *, now: datetime) -> None:
         IMPORTS.note(held.row_id, READ + (1 - READ) * share)
 
     written = write(difference, now=now, report=report)
+    note_steps(written.members, now=now)
     end(people_import, ImportState.APPLIED, now=now)
     people_import.save()
     _record(people_import)

@@ -1,6 +1,6 @@
 """Writing a difference into the organization: people, and the places that they are in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -41,6 +41,7 @@ class Written:
 
     gone: list[Member]
     changed: int
+    members: Collection[UUID]
 
 
 def write(difference: Difference, *, now: datetime, report: Report) -> Written:
@@ -52,7 +53,8 @@ def write(difference: Difference, *, now: datetime, report: Report) -> Written:
         changed += done
         report(changed / max(1, len(writer.lines)))
     gone = _deactivate(difference, now=now)
-    return Written(gone, changed + len(gone))
+    members = [writer.ids[line.number] for line in writer.lines] + [each.pk for each in gone]
+    return Written(gone, changed + len(gone), members)
 
 
 def _create_places(difference: Difference) -> None:

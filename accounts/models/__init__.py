@@ -1,6 +1,7 @@
 """People who sign in, the organizations they belong to, and what happened there."""
 
 from accounts.models.audit import AuditEvent
+from accounts.models.career import CareerStep
 from accounts.models.chart import Department, Grade, Location
 from accounts.models.invitation import Invitation
 from accounts.models.member import Member
@@ -10,6 +11,7 @@ from accounts.models.user import User
 
 __all__ = [
     "AuditEvent",
+    "CareerStep",
     "ColumnChoice",
     "Department",
     "Grade",

@@ -14,6 +14,7 @@ from django.db.models import Max, RestrictedError
 from accounts.enums import ChartAction, ChartPart, Step
 from accounts.models import Department, Grade, Location, Member, Organization
 from accounts.operations.audit import record
+from accounts.operations.careers import note_chart
 from accounts.signals import chart_merged, people_changed
 from mentoring.outbox.schedules import follow_organization
 
@@ -64,6 +65,7 @@ def change(*, part: Part, values: Mapping[str, str], actor: Member, now: datetim
     if changes:
         _save(row)
         _record(ChartAction.PART_CHANGED, row, actor, {"part": kind_of(row), **changes})
+        note_chart(now=now)
     if "time_zone" in changes:
         follow_organization(now=now)
     return row
@@ -87,6 +89,7 @@ def merge(*, source: Part, target: Part, actor: Member, now: datetime) -> int:
     _record(ChartAction.PART_MERGED, source, actor, details)
     model.objects.get(pk=source.pk).delete()
     _number_grades(kind)
+    note_chart(now=now)
     people_changed.send(Member, now=now)
     if kind == ChartPart.LOCATION and moved:
         follow_organization(now=now)
@@ -104,6 +107,7 @@ def delete(*, part: Part, actor: Member, now: datetime) -> None:
     except RestrictedError as error:
         raise StillUsed from error
     if _number_grades(kind):
+        note_chart(now=now)
         people_changed.send(Member, now=now)
 
 
@@ -158,6 +162,7 @@ def _sorted(rows: list[Grade], before: str, about: Grade, actor: Member, *, now:
     """Give the grades their new ranks and tell everybody."""
     _number(rows)
     _record(ChartAction.GRADES_SORTED, about, actor, {"grades": [before, _names(rows)]})
+    note_chart(now=now)
     people_changed.send(Member, now=now)
 
 

@@ -12,6 +12,7 @@ from accounts.enums import Action, InvitationState, Reach, Role
 from accounts.models import AuditEvent, Invitation, Member, Organization, User
 from accounts.models.invitation import LIFETIME
 from accounts.operations.audit import prepare, record, record_all
+from accounts.operations.careers import note_steps
 from accounts.signals import roles_changed
 from accounts.tokens import digest, invitation_token
 from mentoring.lib.ids import uuid7
@@ -155,6 +156,7 @@ def _join(user: User, invitation: Invitation, *, now: datetime) -> Member:
     member.joined_at = member.joined_at or now
     member.deactivated_at = member.left_at = member.off_roster_at = None
     member.save()
+    note_steps([member.pk], now=now)
     follow_people([member.pk])
     action = Action.MEMBER_REACTIVATED if is_back else Action.MEMBER_JOINED
     record(

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.enums import Action, Reach, Role
 from accounts.models import Member, Organization
 from accounts.operations.audit import record
+from accounts.operations.careers import note_steps
 from accounts.signals import members_gone, roles_changed
 
 
@@ -59,6 +60,7 @@ def deactivate(*, member: Member, actor: Member, now: datetime) -> Member:
         _refuse_last_owner(member)
         member.deactivated_at = now
         member.save(update_fields=["deactivated_at"])
+        note_steps([member.pk], now=now)
         _record(Action.MEMBER_DEACTIVATED, member, actor)
         members_gone.send(sender=Member, members=[member], now=now)
     return member
@@ -73,6 +75,7 @@ def reactivate(*, member: Member, actor: Member, now: datetime) -> Member:
     if member.deactivated_at:
         member.deactivated_at = member.off_roster_at = None
         member.save(update_fields=["deactivated_at", "off_roster_at"])
+        note_steps([member.pk], now=now)
         _record(Action.MEMBER_REACTIVATED, member, actor)
         roles_changed.send(sender=Member, now=now)
     return member
@@ -86,6 +89,7 @@ def leave(*, member: Member, now: datetime) -> Member:
         _refuse_last_owner(member)
         member.deactivated_at = member.left_at = now
         member.save(update_fields=["deactivated_at", "left_at"])
+        note_steps([member.pk], now=now)
         _record(Action.MEMBER_LEFT, member, member)
         members_gone.send(sender=Member, members=[member], now=now)
     return member

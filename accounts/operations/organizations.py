@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.enums import Action, Role
 from accounts.models import Member, Organization, User
 from accounts.operations.audit import record
+from accounts.operations.careers import note_steps
 from accounts.signals import organization_created
 from accounts.slugs import near
 from mentoring.tenancy.scope import within
@@ -31,6 +32,7 @@ def create_organization(
     organization = Organization(name=name, slug=slug, time_zone=time_zone, language=language)
     if not _insert(organization):
         raise SlugTaken(free=_free_slug(slug))
+    now = timezone.now()
     with within(organization):
         owner = Member.objects.create(
             organization=organization,
@@ -38,8 +40,9 @@ def create_organization(
             name=str(user),
             email=user.email,
             roles=[Role.OWNER],
-            joined_at=timezone.now(),
+            joined_at=now,
         )
+        note_steps([owner.pk], now=now)
         record(
             actor=owner,
             action=Action.ORGANIZATION_CREATED,

@@ -10,6 +10,7 @@ from accounts import queries
 from accounts.enums import ChartAction
 from accounts.models import Member, Organization
 from accounts.operations.audit import record
+from accounts.operations.careers import note_steps
 from accounts.queries.chart import chain_above
 from accounts.signals import people_changed
 from mentoring.lib.ids import uuid7
@@ -29,6 +30,7 @@ FIELDS = (
     "on_leave",
 )
 WHERE = {"time_zone", "location"}
+STANDS = {"department", "grade"}
 REFERENCES = ("department", "location", "grade", "manager")
 
 
@@ -55,6 +57,7 @@ def add_person(*, values: Mapping[str, Any], actor: Member, now: datetime) -> Me
     member = Member(id=uuid7(), organization_id=actor.organization_id, **values)
     _refuse_taken(member)
     member.save(force_insert=True)
+    note_steps([member.pk], now=now)
     facts = {field: _shown(values[field]) for field in FIELDS if values.get(field)}
     _record(ChartAction.PERSON_ADDED, member, actor, facts)
     people_changed.send(Member, now=now)
@@ -81,6 +84,8 @@ def change_record(
     if {"email", "employee_number"} & changes.keys():
         _refuse_taken(current)
     current.save(update_fields=list(changes))
+    if changes.keys() & STANDS:
+        note_steps([current.pk], now=now)
     if changes.keys() & WHERE:
         follow_people([current.pk])
     _record(ChartAction.PERSON_CHANGED, current, actor, changes)

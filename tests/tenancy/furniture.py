@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.models import (
+    CareerStep,
     ColumnChoice,
     Department,
     Grade,
@@ -99,6 +100,9 @@ def furnish_chart(name: str, member: Member, *, at: datetime) -> dict[str, UUID]
     department = Department.objects.create(name=f"{name} Department")
     location = Location.objects.create(name=f"{name} Location")
     grade = Grade.objects.create(name=f"{name} Grade", rank=1)
+    CareerStep.objects.create(
+        member=member, since=at, department=department.name, grade=grade.name, is_here=True
+    )
     people_import = PeopleImport.objects.create(
         file_name=f"{name}.csv", file_digest=name, uploaded_by=member, uploaded_at=at
     )
