@@ -12,10 +12,12 @@ from django.db import transaction
 from accounts.enums import Reach, Role
 from accounts.models import Member, Organization, User
 from accounts.operations import organizations
+from accounts.operations.careers import note_steps
 from mentoring.console.demo import (
     agendas,
     agreements,
     calendars,
+    careers,
     chart,
     check_ins,
     cohort_people,
@@ -171,7 +173,8 @@ def _join(users: list[User], guest: User | None, *, now: datetime) -> None:
     ]
     rest = [*users[CAST_SIZE:], *([guest] if guest else [])]
     others = [_member(user, now=now) for user in rest]
-    Member.objects.bulk_create([*cast[1:], *others], batch_size=BATCH)
+    joined = Member.objects.bulk_create([*cast[1:], *others], batch_size=BATCH)
+    note_steps([each.pk for each in joined], now=now)
 
 
 def _live(
@@ -202,6 +205,7 @@ def _live(
     chart.place_people(
         place, listed, owner=owner, juniors=mentors, mark=mark, seed=recipe.seed, now=now
     )
+    careers.live_before(now=now)
     imports.hand_in_lists(place, owner=owner, mark=mark, seed=recipe.seed, now=now)
     history.run_programs(owner, narrowed, mark=mark, now=now)
     library.write_questions(admin=owner, mark=mark, now=now)

@@ -12,6 +12,7 @@ from accounts.enums import ChartPart
 from accounts.models import Member
 from accounts.operations import chart
 from accounts.operations import people as records
+from accounts.operations.careers import note_steps
 from mentoring.console.demo.people import Person
 from mentoring.console.demo.places import Place
 from programs.operations import topics
@@ -123,6 +124,7 @@ def place_people(
         member.job_title = f"{mark}{member.job_title}"
         member.languages = [place.language, *_more(place.language, random)]
     Member.objects.bulk_update(members, PLACED, batch_size=BATCH)
+    note_steps([each.pk for each in members], now=now)
     away = next(
         member for member in reversed(members) if not member.roles and member not in juniors
     )
