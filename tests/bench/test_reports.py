@@ -3,7 +3,10 @@
 import resource
 import statistics
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -32,39 +35,48 @@ def tell(name: str, value: str) -> None:
     print(f"\n{name:<44} {value}", end="")
 
 
+@contextmanager
+def timed(name: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    tell(name, f"{time.perf_counter() - began:.1f} s")
+
+
+def nights(organization_id: UUID, *, now: datetime) -> None:
+    """The first one tells all month ends of before; each other one a day."""
+    with timed("first night, all month ends"), within(organization_id):
+        take_due(now=now - timedelta(days=1))
+    with timed("a night"), within(organization_id):
+        take_due(now=now)
+    with inside(organization_id):
+        latest = Snapshot.objects.latest_first()[0]
+        rows = PairFigures.objects.filter(snapshot=latest)
+        tell("meetings in the latest snapshot", f"{sum(rows.values_list('meetings', flat=True)):,}")
+        with timed("proving a day"):
+            assert prove(latest).holds
+
+
+def milliseconds(client: Client, address: str, words: dict[str, str]) -> list[float]:
+    times = []
+    for _ in range(REQUESTS):
+        began = time.perf_counter()
+        assert client.get(address, words).status_code == 200
+        times.append(1000 * (time.perf_counter() - began))
+    return times
+
+
 @pytest.mark.usefixtures("committed_db")
 def test_a_million_meetings(client: Client) -> None:
     now = timezone.now()
-    began = time.perf_counter()
-    analyst = a_million_meetings(now=now)
-    tell("filled in", f"{time.perf_counter() - began:.0f} s")
+    with timed("filled in"):
+        analyst = a_million_meetings(now=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    began = time.perf_counter()
-    with within(analyst.organization_id):
-        taken = take_due(now=now - timedelta(days=1))
-    tell(f"first night, {len(taken)} days", f"{time.perf_counter() - began:.1f} s")
-    began = time.perf_counter()
-    with within(analyst.organization_id):
-        take_due(now=now)
-    tell("a night", f"{time.perf_counter() - began:.1f} s")
-    with inside(analyst.organization_id):
-        latest = Snapshot.objects.latest_first()[0]
-        meetings = sum(
-            PairFigures.objects.filter(snapshot=latest).values_list("meetings", flat=True)
-        )
-        tell("meetings in the latest snapshot", f"{meetings:,}")
-        began = time.perf_counter()
-        assert prove(latest).holds
-        tell("proving a day", f"{time.perf_counter() - began:.1f} s")
+    nights(analyst.organization_id, now=now)
     login(client, analyst)
     for name, words in QUESTIONS.items():
         client.get(url(analyst, "reports"), words)
-        times = []
-        for _ in range(REQUESTS):
-            began = time.perf_counter()
-            assert client.get(url(analyst, "reports"), words).status_code == 200
-            times.append(1000 * (time.perf_counter() - began))
+        times = milliseconds(client, url(analyst, "reports"), words)
         slow = statistics.quantiles(times, n=100)[-1]
         tell(name, f"median {statistics.median(times):.0f} ms, p99 {slow:.0f} ms")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -198,9 +198,7 @@ def _live(
         domain=f"list.{place.slug}.{DOMAIN}",
         prefix=mark.strip(),
     )
-    history.decorate(organization, place, owner)
-    calendars.take_days_off(place, owner=owner, mark=mark, now=now)
-    mail_texts.write_own(owner, mark=mark, now=now)
+    _decorate(organization, place, owner, mark=mark, now=now)
     mentors = (member, owner)
     chart.place_people(
         place, listed, owner=owner, juniors=mentors, mark=mark, seed=recipe.seed, now=now
@@ -218,6 +216,15 @@ def _live(
     notices.ring_bells(mentors, now=now)
     notices.prefer_summaries(analyst, now=now)
     exports.hand_out_exports(analyst, mark=mark, now=now)
+
+
+def _decorate(
+    organization: Organization, place: Place, owner: Member, *, mark: str, now: datetime
+) -> None:
+    """Colors, days off, and words of its own."""
+    history.decorate(organization, place, owner)
+    calendars.take_days_off(place, owner=owner, mark=mark, now=now)
+    mail_texts.write_own(owner, mark=mark, now=now)
 
 
 def _fill_cohorts(

@@ -84,7 +84,7 @@ def test_the_command_writes_the_bytes_of_the_page(client, place, tmp_path, kind)
             "purpose": PURPOSE,
         },
     )
-    body = b"".join(client.get(f"{answer.url}file/"))
+    body = b"".join(client.get(f"{answer.headers['Location']}file/"))
     file = tmp_path / "export"
 
     told = run(
