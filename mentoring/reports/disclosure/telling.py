@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mentoring.reports.bands import bands
+from mentoring.reports.disclosure.careers import tell_careers
 from mentoring.reports.disclosure.cells import Cell, Told
 from mentoring.reports.disclosure.ledger import tell
 from mentoring.reports.disclosure.measures import MEASURES, Fact, Measure, Month, by_person
@@ -43,7 +44,8 @@ def tell_month(snapshot_id: UUID, *, now: datetime) -> list[Told]:
     snapshot = Snapshot.objects.get(pk=snapshot_id)
     if not snapshot.is_month_end:
         raise NotAMonthEnd(snapshot.as_of)
-    return [told for each in MEASURES.values() for told in _tell(each, snapshot, now=now)]
+    told = [told for each in MEASURES.values() for told in _tell(each, snapshot, now=now)]
+    return [*told, *tell_careers(snapshot, now=now)]
 
 
 @transaction.atomic

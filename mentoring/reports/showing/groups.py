@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from accounts.models import Member
 from mentoring.lib.charts import BarRow, Bars, Unit, Withheld
 from mentoring.lib.charts.figures import Figure as ChartFigure
+from mentoring.reports.disclosure.careers import KEYS, comparisons_of
 from mentoring.reports.disclosure.cells import Told
 from mentoring.reports.disclosure.measures import MEASURES, Measure
 from mentoring.reports.disclosure.scopes import Dimension, Reach, Scope
 from mentoring.reports.queries.asking import Asked
 from mentoring.reports.queries.told import told_many
+from mentoring.reports.showing.careers import Careers, careers_shown
 from mentoring.reports.showing.told import in_words
 from programs.queries.programs import sees_every_program
 
@@ -64,6 +66,7 @@ class Groups:
 
     lines: Sequence[Line] = ()
     pictures: Sequence[Bars] = ()
+    careers: Careers | None = None
     why: "Text" = ""
 
 
@@ -74,9 +77,12 @@ def groups_of(asked: Asked, member: Member) -> Groups:
         return Groups(why=scope)
     departments = _departments_of(asked, scope)
     wanted = [str(scope), *map(str, departments.values())]
-    found = told_many(list(MEASURES), wanted, asked.snapshot.as_of)
+    found = told_many([*MEASURES, *KEYS.values()], wanted, asked.snapshot.as_of)
     lines = [Line(each, found.get((each.key, str(scope)))) for each in MEASURES.values()]
-    return Groups(lines, list(_pictures(found, departments)))
+    careers = comparisons_of(found, str(scope))
+    return Groups(
+        lines, list(_pictures(found, departments)), careers_shown(careers) if careers else None
+    )
 
 
 def _people(count: int) -> str:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.formats import number_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.checkins.enums import Said
+from mentoring.reports.careers.measures import MEANINGS
+from mentoring.reports.disclosure.careers import KEYS
 from mentoring.reports.disclosure.measures import MEASURES
 from mentoring.reports.disclosure.scopes import Dimension, Reach, Scope, parsed
 from mentoring.reports.enums import Refusal
@@ -25,6 +28,10 @@ WAYS = {
     Dimension.DEPARTMENT: gettext_lazy("Department"),
     Dimension.LOCATION: gettext_lazy("Location"),
     Dimension.BAND: gettext_lazy("Grades"),
+}
+GROUP_NAMES = {
+    "participants": gettext_lazy("Participants"),
+    "others": gettext_lazy("Comparable others"),
 }
 REACHES = {
     Reach.PROGRAM: gettext_lazy("Program"),
@@ -52,30 +59,43 @@ def shown(cells: Sequence[LedgerCell]) -> list[Shown]:
 
 
 def measure_choices() -> Iterable[tuple[str, Any]]:
-    return [(each.key, each.name) for each in MEASURES.values()]
+    careers = [
+        (key, format_lazy("{name}: {group}", name=MEANINGS[measure].name, group=GROUP_NAMES[group]))
+        for (measure, group), key in KEYS.items()
+    ]
+    return [*((each.key, each.name) for each in MEASURES.values()), *careers]
 
 
 def in_words(value: Mapping[str, Any]) -> str:
     """A figure of any measure."""
+    text = ""
     match value:
         case {"mean": mean}:
-            sign = "+" if mean > 0 else ""
-            return sign + number_format(mean, decimal_pos=2)
+            text = ("+" if mean > 0 else "") + number_format(mean, decimal_pos=2)
         case {"rate": rate}:
-            return _("%(number)s %%") % {"number": number_format(100 * rate, decimal_pos=0)}
+            text = _percent(rate)
         case {"counts": counts}:
-            return ", ".join(f"{each.label}: {counts.get(each.value, 0)}" for each in Said)
+            text = ", ".join(f"{each.label}: {counts.get(each.value, 0)}" for each in Said)
+        case {"share": share, "low": low, "high": high}:
+            interval = {"low": _percent(low), "high": _percent(high)}
+            text = _("%(share)s (between %(low)s and %(high)s)") % {
+                "share": _percent(share),
+                **interval,
+            }
         case {"moved": moved, "held": held}:
-            return _("%(moved)s put off, %(held)s held") % {"moved": moved, "held": held}
-        case _:
-            return ""
+            text = _("%(moved)s put off, %(held)s held") % {"moved": moved, "held": held}
+    return text
+
+
+def _percent(share: float) -> str:
+    return _("%(number)s %%") % {"number": number_format(100 * share, decimal_pos=0)}
 
 
 def _shown(cell: LedgerCell, scope: Scope, names: Names) -> Shown:
     measure = MEASURES.get(cell.measure)
     return Shown(
         cell=cell,
-        what=measure.name if measure else cell.measure,
+        what=dict(measure_choices()).get(cell.measure, cell.measure),
         definition=measure.definition if measure else "",
         whom=list(_whom(scope, names)),
         figure=in_words(cell.value or {}),
