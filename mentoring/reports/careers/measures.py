@@ -52,12 +52,13 @@ GROUPS = _(
     " are left out."
 )
 INTERVALS = _(
-    "The interval is Wilson’s, 95 %, for the weighted group with the number of people that its"
-    " weights are worth (Kish); there it is approximate."
+    "The interval is Wilson’s, 95 %, for the weighted group with no more people than its weights"
+    " are worth (Kish); there it is approximate."
 )
 SIZES = _(
-    "Shown only when both groups have at least ten people, and when those who did and those who"
-    " did not are at least five in each, or nobody."
+    "Shown only when both groups have at least ten people, by their weights, too, and when in each"
+    " those who did, those who did not, and those who cannot be asked any more, are at least five,"
+    " or nobody."
 )
 
 MEANINGS = {
@@ -84,4 +85,4 @@ MEANINGS = {
         LEAST,
     ),
 }
-NOTES = (CLOCK, GROUPS, INTERVALS, SIZES, CAVEAT)
+NOTES = (CLOCK, GROUPS, INTERVALS, SIZES)
