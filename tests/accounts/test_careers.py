@@ -107,16 +107,7 @@ def test_leaving_and_coming_back_are_steps(owner, parts):
     ]
 
 
-def accept(owner, user, *, now: datetime) -> Member:
-    invitation = create_invitation(owner, email=user.email, invited_at=now)
-    token = invitation_token(invitation)
-    return invitations.accept(
-        organization_id=owner.organization_id, token=token, user=user, now=now
-    )
-
-
 def test_an_invitation_makes_a_first_step_and_brings_back_who_had_left(owner):
-<<<<<<< HEAD
     user = create_user(email="bo@example.org")
 
     def accept(day: int) -> Member:
@@ -130,13 +121,6 @@ def test_an_invitation_makes_a_first_step_and_brings_back_who_had_left(owner):
     with inside(owner.organization):
         members.leave(member=bo, now=at(2))
     accept(3)
-=======
-    user = create_user()
-    bo = accept(owner, user, now=at(1))
-    with inside(owner.organization):
-        members.leave(member=bo, now=at(2))
-    accept(owner, user, now=at(3))
->>>>>>> 8347722 (docs: Say how careers are kept and compared.)
 
     assert steps_of(bo) == [
         (at(1), "", "", None, HERE, False),
@@ -148,7 +132,14 @@ def test_an_invitation_makes_a_first_step_and_brings_back_who_had_left(owner):
 def test_who_was_listed_and_accepts_has_moved_nowhere(owner, parts):
     sales, *_ = parts
     ann = add(owner, department=sales)
-    accept(owner, create_user(email="ann@example.org"), now=at(2))
+    invitation = create_invitation(owner, email="ann@example.org", invited_at=at(1))
+
+    invitations.accept(
+        organization_id=owner.organization_id,
+        token=invitation_token(invitation),
+        user=create_user(email="ann@example.org"),
+        now=at(2),
+    )
 
     assert steps_of(ann) == [(NOON, "Sales", "", None, HERE, False)]
 

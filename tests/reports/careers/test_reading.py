@@ -12,8 +12,7 @@ from accounts.models import CareerStep, Department, Grade, Member
 from accounts.operations import chart, members, people
 from mentoring.pairings.enums import Origin, PairingState
 from mentoring.pairings.models import Pairing
-from mentoring.reports.careers.asking import careers_of
-from mentoring.reports.careers.comparing import TOO_EARLY, group_members
+from mentoring.reports.careers.comparing import TOO_EARLY, Comparison, compare, group_members
 from mentoring.reports.careers.measures import Measure
 from mentoring.reports.careers.reading import material_of
 from mentoring.reports.enums import Refusal
@@ -32,6 +31,12 @@ CLOCK = date(2026, 2, 9)
 LAST_DAY_TOO_EARLY = CLOCK + timedelta(days=179)
 AS_OF = CLOCK + timedelta(days=180)
 _numbers = count(1)
+
+
+def careers_of(cohorts, snapshot) -> list[Comparison]:
+    """Both measures, as far as sizes alone allow them."""
+    material = material_of(cohorts, snapshot)
+    return [compare(measure, material) for measure in Measure]
 
 
 class Firm:
@@ -205,7 +210,7 @@ def test_small_firms_are_refused_in_words_and_without_any_number():
     found = firm.careers()
     assert [each.refusal for each in found] == [Refusal.TOO_FEW] * 2
     text = render_to_string("reports/_careers.html", {"careers": careers_shown(found)})
-    assert "Still here: Fewer people than such a figure needs." in text
+    assert "Still here: Too few people for this figure." in text
     assert "chart-picture" not in text
     assert "%" not in text.replace("95 %", "")
 
