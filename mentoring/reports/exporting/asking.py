@@ -7,10 +7,6 @@ from mentoring.reports.queries import figures
 
 def question_of(scope: Scope) -> figures.Scope:
     """The same cohorts and people on the same day."""
-    people = figures.People(
-        department=next(iter(scope.departments), ""),
-        location=next(iter(scope.locations), ""),
-        grades=scope.grades,
-    )
+    people = figures.People(scope.departments, scope.locations, scope.grades)
     snapshot = Snapshot.objects.get(pk=scope.snapshot_id)
     return figures.Scope(snapshot=snapshot, cohorts=scope.cohort_keys, people=people)

@@ -6,13 +6,16 @@ from accounts.models import Member
 from mentoring.reports.enums import ExportFormat
 from mentoring.reports.exporting.tables.audit import AUDIT
 from mentoring.reports.exporting.tables.base import Table
+from mentoring.reports.exporting.tables.groups import GROUPS
 from mentoring.reports.exporting.tables.meetings import MEETINGS
 from mentoring.reports.exporting.tables.pairs import PAIRS
 from mentoring.reports.exporting.tables.participants import PARTICIPANTS
 from mentoring.reports.exporting.tables.summary import SUMMARY
 from mentoring.reports.exporting.tables.surveys import SURVEYS
 
-TABLES = {each.key: each for each in (SUMMARY, PAIRS, PARTICIPANTS, MEETINGS, SURVEYS, AUDIT)}
+TABLES = {
+    each.key: each for each in (SUMMARY, PAIRS, PARTICIPANTS, MEETINGS, SURVEYS, GROUPS, AUDIT)
+}
 FORMATS = (ExportFormat.XLSX, ExportFormat.CSV, ExportFormat.PDF)
 # What the page for a board is made of, whatever else is chosen.
 BOARD = SUMMARY.key

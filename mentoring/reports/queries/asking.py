@@ -46,6 +46,14 @@ class Asked:
     choices: Choices
 
     @property
+    def department(self) -> str:
+        return next(iter(self.people.departments), "")
+
+    @property
+    def location(self) -> str:
+        return next(iter(self.people.locations), "")
+
+    @property
     def cohorts(self) -> list[Cohort]:
         """Those that it is about."""
         if self.cohort:
@@ -66,8 +74,8 @@ class Asked:
         said = {
             "program": str(self.program.pk) if self.program else "",
             "cohort": str(self.cohort.pk) if self.cohort else "",
-            "department": self.people.department,
-            "location": self.people.location,
+            "department": self.department,
+            "location": self.location,
             "band": self.band,
             "as_of": "" if self.is_latest else self.snapshot.as_of.isoformat(),
             "months": "" if self.months == USUAL_PERIOD else str(self.months),
@@ -117,8 +125,8 @@ def asked(member: Member, words: Mapping[str, str]) -> Asked | None:
         program=program,
         cohort=cohort,
         people=People(
-            department=_known(words.get("department", ""), choices.departments),
-            location=_known(words.get("location", ""), choices.locations),
+            departments=_known(words.get("department", ""), choices.departments),
+            locations=_known(words.get("location", ""), choices.locations),
             grades=band.grades if band else (),
         ),
         band=band.name if band else "",
@@ -149,8 +157,8 @@ def _picked(items: Iterable[Any], name: str, value: Any) -> Any:
     return next((each for each in items if getattr(each, name) == value), None)
 
 
-def _known(value: str, values: Sequence[str]) -> str:
-    return value if value in values else ""
+def _known(value: str, values: Sequence[str]) -> tuple[str, ...]:
+    return (value,) if value in values else ()
 
 
 def _key(text: str) -> UUID | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -19,15 +18,15 @@ PER_HOUR = 60
 class People:
     """Which people count, by where they stood in the organization; all of them when empty.
 
-    A pair counts when all of it is so of one of its two people.
+    Of each part that is named they are in one. A pair counts when that is so of one of its two.
     """
 
-    department: str = ""
-    location: str = ""
+    departments: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.department or self.location or self.grades)
+        return bool(self.departments or self.locations or self.grades)
 
     def of_seats(self) -> Q:
         return self._matching("")
@@ -36,14 +35,12 @@ class People:
         return self._matching("mentor_") | self._matching("mentee_")
 
     def _matching(self, side: str) -> Q:
-        wanted: dict[str, Any] = {}
-        if self.department:
-            wanted[f"{side}department"] = self.department
-        if self.location:
-            wanted[f"{side}location"] = self.location
-        if self.grades:
-            wanted[f"{side}grade__in"] = self.grades
-        return Q(**wanted)
+        wanted = {
+            "department": self.departments,
+            "location": self.locations,
+            "grade": self.grades,
+        }
+        return Q(**{f"{side}{name}__in": names for name, names in wanted.items() if names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,8 @@ def _scope_of(asked: Asked, member: Member) -> Scope | str:
     parts = [
         (name, value)
         for name, value in (
-            (Dimension.DEPARTMENT, asked.people.department),
-            (Dimension.LOCATION, asked.people.location),
+            (Dimension.DEPARTMENT, asked.department),
+            (Dimension.LOCATION, asked.location),
             (Dimension.BAND, asked.band),
         )
         if value

@@ -1,13 +1,18 @@
 """What is in the tables: metadata of the day that was asked for, and nothing else."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from mentoring.meetings.models import Change
 from mentoring.pairings.models import Pairing
+from mentoring.reports.disclosure.cells import Cell
+from mentoring.reports.disclosure.ledger import tell
+from mentoring.reports.disclosure.scopes import WHOLE, Reach, Scope
 from tests.factories import inside
+from tests.meetings.people import BERLIN
 from tests.reports.exporting.factories import Place, ask, order, rows_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -97,7 +102,7 @@ def test_meetings_say_when_and_how_long_and_in_which_zone():
 
     (row,) = rows_of(ask(place.analyst(), order("meetings")))
 
-    start = place.at(day).astimezone(_berlin()).isoformat()
+    start = place.at(day).astimezone(BERLIN).isoformat()
     assert row["Start (Europe/Berlin)"] == start
     assert row["Date"] == day.isoformat()
     assert (row["Minutes"], row["State"], row["How"]) == ("45", "Held", "By video")
@@ -162,7 +167,29 @@ def test_a_conflict_that_was_found_later_is_not_told():
     assert found["Conflict check"] == "Both have the same manager"
 
 
-def _berlin():
-    from zoneinfo import ZoneInfo
+def test_what_was_told_of_groups_is_told_with_the_reason_why_some_was_not():
+    place = Place()
+    analyst = place.analyst()
+    months = (place.as_of - timedelta(days=31), place.as_of, place.as_of + timedelta(days=31))
+    with inside(place.organization):
+        for day in months:
+            members = frozenset(uuid4() for _ in range(6))
+            cells = [
+                Cell(WHOLE, members, 5, lambda: {"mean": 0.5, "people": 6}),
+                Cell(str(Scope(Reach.COHORT, place.cohort.pk)), frozenset(), 5, dict),
+            ]
+            tell("mentor_growth", cells, as_of=day, now=timezone.now())
 
-    return ZoneInfo("Europe/Berlin")
+    found = rows_of(ask(analyst, order("groups"), as_of=place.as_of))
+
+    assert [
+        (each["As of"], each["What"], each["People (n)"], each["Figure"], each["Why there is none"])
+        for each in found
+    ] == [
+        row
+        for day in months[:2]
+        for row in (
+            (day.isoformat(), "Growth of mentors", "6", "+0.50", ""),
+            (day.isoformat(), "Growth of mentors", "", "", "Too few people for this figure"),
+        )
+    ]
