@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 
 from accounts.enums import Role
 from accounts.models import Department, Grade, Location, Member
@@ -62,7 +63,7 @@ def offer_to(member: Member) -> Offer:
     """A few queries, however much there is."""
     cohorts = cohorts_of(member).order_by("program__name", "name", "pk")
     return Offer(
-        days=[(day.isoformat(), day.isoformat()) for day in days()],
+        days=[(day.isoformat(), date_format(day)) for day in days()],
         programs=[(str(each.pk), each.name) for each in programs_of(member)],
         cohorts=[(str(each.pk), f"{each.program} · {each}") for each in cohorts],
         departments=_names(Department.objects.by_name().values_list("name", flat=True)),
