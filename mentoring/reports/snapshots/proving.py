@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import Organization
 from mentoring.lib.clock import zone_named
@@ -10,6 +10,7 @@ from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Break, Pairing
 from mentoring.reports.models import CohortFigures, Snapshot
 from mentoring.reports.queries.sums import sums_by_cohort
+from mentoring.reports.snapshots.running import run
 from mentoring.reports.snapshots.statements import PAIRS, SEATS
 from mentoring.reports.snapshots.taking import facts_of
 
@@ -35,12 +36,8 @@ def prove(snapshot: Snapshot) -> Proof:
     Departments, grades and goals are left out: they are as they were when it was taken.
     """
     zone = zone_named(Organization.objects.get().time_zone)
-    wrong = {}
-    for telling in (PAIRS, SEATS):
-        with connection.cursor() as cursor:
-            cursor.execute(telling.difference, facts_of(snapshot, zone))
-            wrong[telling.table] = cursor.fetchone()[0]
-    return Proof(snapshot, wrong[PAIRS.table], wrong[SEATS.table], _wrong_sums(snapshot))
+    pairs, seats = (run(each.difference, facts_of(snapshot, zone)) for each in (PAIRS, SEATS))
+    return Proof(snapshot, pairs, seats, _wrong_sums(snapshot))
 
 
 def breaks_without_state() -> int:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Min
 
 from accounts.models import Organization
@@ -14,6 +14,7 @@ from mentoring.pairings.models import Pairing
 from mentoring.reports.models import CohortFigures, Snapshot
 from mentoring.reports.queries.sums import sums_by_cohort
 from mentoring.reports.snapshots.calendar import A_DAY, is_month_end
+from mentoring.reports.snapshots.running import run
 from mentoring.reports.snapshots.statements import PAIRS, SEATS
 from programs.models import Cohort, Participant
 
@@ -42,9 +43,8 @@ def take(day: date, zone: ZoneInfo, *, now: datetime) -> Snapshot | None:
     )
     if not is_new:
         return None
-    with connection.cursor() as cursor:
-        for telling in (PAIRS, SEATS):
-            cursor.execute(telling.insert, facts_of(snapshot, zone))
+    for telling in (PAIRS, SEATS):
+        run(telling.insert, facts_of(snapshot, zone))
     CohortFigures.objects.bulk_create(
         CohortFigures(snapshot=snapshot, cohort_id=cohort_id, sums=sums)
         for cohort_id, sums in sums_by_cohort(snapshot).items()
