@@ -68,7 +68,7 @@ def seat_at(participant: Participant, day: date) -> Seat:
 
 def sums_at(cohort: Any, day: date) -> dict[str, list[int]]:
     with inside(cohort.organization_id):
-        return CohortFigures.objects.get(cohort=cohort, snapshot__as_of=day).sums
+        return CohortFigures.objects.get(cohort=cohort, snapshot__as_of=day, part="").sums
 
 
 def told_days(organization_id: Any) -> list[date]:

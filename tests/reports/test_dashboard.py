@@ -1,6 +1,7 @@
 """What HR, owners and program admins see of the numbers, and what each of them may ask."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -10,6 +11,8 @@ from accounts.models import Department
 from mentoring.meetings.models import Meeting
 from mentoring.reports.disclosure.measures import MEASURES
 from mentoring.reports.metrics import METRICS
+from mentoring.reports.models import CohortFigures, Snapshot
+from mentoring.reports.queries.figures import People, Scope, history_of
 from programs.enums import Side
 from programs.models import Program
 from tests.factories import create_member, create_organization, inside, login, url
@@ -33,6 +36,13 @@ def numbers_on(response) -> dict[str, str]:
     """The numbers of the tables by the key of their metric, without what they are of."""
     rows = re.findall(r'#([a-z_]+)">[^<]*</a></th>\s*<td class="number">([^<]*)<', response.text)
     return {key: value.strip() for key, value in rows}
+
+
+def picked_sums(scope: Scope) -> dict[str, list[int]]:
+    """The sums of a cohort's people, row by row: two departments are asked for at once."""
+    twice = replace(scope.people, departments=(*scope.people.departments, "Nowhere"))
+    ((_day, sums),) = history_of(replace(scope, people=twice), months=1).sums.items()
+    return sums
 
 
 def place(participant, name: str) -> None:
@@ -105,6 +115,24 @@ def test_filters_pick_people_and_pairs_with_one_of_them(client):
     assert (finance["enrolled"], finance["pairs_ever"]) == ("2", "2")
     assert finance["commitments"] == "–"
     assert numbers_on(seen(client, analyst, department="Nowhere"))["enrolled"] == "4"
+
+
+def test_kept_sums_of_parts_are_what_adding_up_their_rows_gives(client):
+    ada, carl, _ = create_pair()
+    ben, dora = (take_part(ada.cohort, each) for each in (Side.MENTOR, Side.MENTEE))
+    pair_up(ben, dora)
+    for who, name in ((ada, "Sales"), (carl, "Finance"), (ben, "Finance"), (dora, "Finance")):
+        place(who, name)
+    take(ada.organization_id, now=JULY)
+
+    with inside(ada.organization_id):
+        snapshot = Snapshot.objects.latest_first()[0]
+        rows = picked_sums(Scope(snapshot, [ada.cohort_id], People(departments=("Finance",))))
+        kept = CohortFigures.objects.get(snapshot=snapshot, part="department", name="Finance")
+
+    assert rows == kept.sums
+    assert kept.sums["pairs_ever"] == [2]
+    assert kept.sums["enrolled"] == [3]
 
 
 @pytest.mark.parametrize(

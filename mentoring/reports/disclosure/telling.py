@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mentoring.reports.bands import bands
 from mentoring.reports.disclosure.careers import tell_careers
 from mentoring.reports.disclosure.cells import Cell, Told
 from mentoring.reports.disclosure.ledger import tell
@@ -22,6 +21,7 @@ from mentoring.reports.disclosure.scopes import (
     Scope,
 )
 from mentoring.reports.models import LedgerCell, Seat, Snapshot
+from mentoring.reports.queries.parts import bands_of
 from programs.models import Cohort
 
 # Cohort, member and side.
@@ -88,8 +88,7 @@ class _Grouping:
         rows = Seat.objects.filter(snapshot=snapshot, is_enrolled=True)
         seats = list(rows.order_by())
         self._programs = dict(Cohort.objects.values_list("pk", "program"))
-        ranks = {(each.grade, each.grade_rank or 0) for each in seats if each.grade}
-        names = {grade: band.name for band in bands(ranks) for grade in band.grades}
+        names = {grade: band.name for band in bands_of(snapshot) for grade in band.grades}
         self._parts = {
             (each.cohort_id, each.member_id, each.side): _parts_of(each, names) for each in seats
         }

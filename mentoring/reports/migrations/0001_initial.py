@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), default=mentoring.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('as_of', models.DateField()),
                 ('is_month_end', models.BooleanField(default=False)),
+                ('bands', models.JSONField(default=list)),
                 ('taken_at', models.DateTimeField()),
                 ('organization', mentoring.tenancy.models.OrganizationField(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
             ],
@@ -114,6 +115,8 @@ class Migration(migrations.Migration):
             name='CohortFigures',
             fields=[
                 ('id', models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), default=mentoring.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('part', models.CharField(blank=True, choices=[('department', 'Department'), ('location', 'Location'), ('band', 'Grades')], max_length=10)),
+                ('name', models.CharField(blank=True, max_length=250)),
                 ('sums', models.JSONField(default=dict)),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.cohort')),
                 ('organization', mentoring.tenancy.models.OrganizationField(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
@@ -188,7 +191,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cohortfigures',
-            constraint=models.UniqueConstraint(fields=('organization', 'snapshot', 'cohort'), name='reports_cohort_once'),
+            constraint=models.UniqueConstraint(fields=('organization', 'snapshot', 'part', 'name', 'cohort'), name='reports_cohort_once'),
         ),
         ProtectTenants(),
         LetSystemRead("snapshot", ["organization_id", "as_of"]),

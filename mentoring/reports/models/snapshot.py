@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import Member
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.pairings.models import Pairing
+from mentoring.reports.enums import Part
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 from programs.enums import Side
 from programs.models import Cohort
@@ -23,13 +24,15 @@ class SnapshotQuerySet(TenantQuerySet["Snapshot"]):
 class Snapshot(TenantModel):
     """How an organization stood at the end of a day in its own zone.
 
-    The last day of each month is kept, and of other days the latest two.
+    The last day of each month is kept, and of other days the latest two. ``bands`` are the names
+    of the grades of that day, band by band.
     """
 
     keeps = Keeps(DataClass.BUSINESS, until=WITH_IT)
 
     as_of = models.DateField()
     is_month_end = models.BooleanField(default=False)
+    bands = models.JSONField(default=list)
     taken_at = models.DateTimeField()
 
     objects = TenantManager.from_queryset(SnapshotQuerySet)()
@@ -158,21 +161,26 @@ class PairFigures(TenantModel):
 
 
 class CohortFigures(TenantModel):
-    """The sums of one cohort, by measure of the metric dictionary: ``[numerator, denominator]``.
+    """The sums of one cohort, by metric of the dictionary: ``[numerator, denominator]``.
 
-    They are what adding up the rows of the same snapshot gives, so that a page need not.
+    They are what adding up the rows of the same snapshot gives, so that a page need not. There are
+    those of all people, without a ``part``, and those of each department, location and band by
+    its ``name``. A pair counts in the parts of both of its people, and once where they are one.
     """
 
     keeps = Keeps(DataClass.BUSINESS, until=WITH_IT)
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="cohorts")
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="+")
+    part = models.CharField(max_length=10, choices=Part, blank=True)
+    name = models.CharField(max_length=250, blank=True)
     sums = models.JSONField(default=dict)
 
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "snapshot", "cohort"], name="reports_cohort_once"
+                fields=["organization", "snapshot", "part", "name", "cohort"],
+                name="reports_cohort_once",
             )
         ]
 

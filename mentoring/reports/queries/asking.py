@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db.models import F
 
 from accounts.models import Member
-from mentoring.reports.bands import Band, bands
-from mentoring.reports.models import Seat, Snapshot
+from mentoring.reports.bands import Band
+from mentoring.reports.enums import Part
+from mentoring.reports.models import CohortFigures, Snapshot
 from mentoring.reports.queries.figures import People, Scope, snapshots_of
+from mentoring.reports.queries.parts import bands_of
 from programs.enums import CohortState
 from programs.models import Cohort, Program
 from programs.queries.cohorts import cohorts_of
@@ -113,9 +115,9 @@ def asked(member: Member, words: Mapping[str, str]) -> Asked | None:
         days=days,
         programs=programs,
         cohorts=cohorts,
-        departments=_names(each[0] for each in places),
-        locations=_names(each[1] for each in places),
-        bands=bands((each[2], each[3]) for each in places if each[2]),
+        departments=places.get(Part.DEPARTMENT, []),
+        locations=places.get(Part.LOCATION, []),
+        bands=bands_of(snapshot),
     )
     band = _picked(choices.bands, "name", words.get("band", ""))
     months = words.get("months", "")
@@ -140,15 +142,14 @@ def _cohorts_of(member: Member) -> list[Cohort]:
     return list(rows.order_by(F("starts_on").desc(nulls_last=True), "name", "pk"))
 
 
-def _places(snapshot: Snapshot, cohorts: Sequence[Cohort]) -> list[tuple[str, str, str, int]]:
-    """Where people of the cohorts stood: department, location, grade and its rank."""
-    rows = Seat.objects.filter(snapshot=snapshot, cohort__in=[each.pk for each in cohorts])
-    found = rows.order_by().values_list("department", "location", "grade", "grade_rank")
-    return list(found.distinct())
-
-
-def _names(values: Iterable[str]) -> list[str]:
-    return sorted({each for each in values if each})
+def _places(snapshot: Snapshot, cohorts: Sequence[Cohort]) -> dict[str, list[str]]:
+    """The departments and locations that people of the cohorts had, by name."""
+    rows = CohortFigures.objects.filter(snapshot=snapshot, cohort__in=[each.pk for each in cohorts])
+    found = rows.exclude(part="").order_by("part", "name").values_list("part", "name").distinct()
+    names: dict[str, list[str]] = {}
+    for part, name in found:
+        names.setdefault(part, []).append(name)
+    return names
 
 
 def _picked(items: Iterable[Any], name: str, value: Any) -> Any:

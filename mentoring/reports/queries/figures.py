@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from mentoring.reports.bands import Band
+from mentoring.reports.enums import Part
 from mentoring.reports.metrics import METRICS, Metric, Rows, Unit, metrics_of
 from mentoring.reports.models import CohortFigures, PairFigures, Seat, Snapshot
 from mentoring.reports.queries.sums import Sums, added, grouped
@@ -27,6 +29,17 @@ class People:
 
     def __bool__(self) -> bool:
         return bool(self.departments or self.locations or self.grades)
+
+    def part_at(self, snapshot: Snapshot) -> tuple[str, str] | None:
+        """The one part that they are, if its sums are kept; nothing where several are picked."""
+        named = [each for each in (self.departments, self.locations, self.grades) if each]
+        if len(named) != 1:
+            return ("", "") if not named else None
+        if list(self.grades) in snapshot.bands:
+            return Part.BAND, Band(self.grades).name
+        part = Part.DEPARTMENT if self.departments else Part.LOCATION
+        is_kept = not self.grades and len(named[0]) == 1
+        return (part, named[0][0]) if is_kept else None
 
     def of_seats(self) -> Q:
         return self._matching("")
@@ -129,17 +142,21 @@ def snapshots_of() -> QuerySet[Snapshot]:
 def history_of(scope: Scope, months: int = MONTHS) -> History:
     """What is asked about, with the ends of the months before.
 
-    Two queries; three when people are picked, which adds up rows instead of cohorts.
+    Two queries. Where several parts are picked at once rows are added up, in three.
     """
     earlier = Snapshot.objects.filter(as_of__lt=scope.snapshot.as_of, is_month_end=True)
     before = list(earlier.order_by("-as_of")[: months - 1]) if months > 1 else []
     days = [*reversed(before), scope.snapshot]
-    sums = _picked(scope, days) if scope.people else _kept(scope, days)
-    return History(scope, days, sums)
+    parts = {scope.people.part_at(day) for day in days}
+    part = parts.pop() if len(parts) == 1 else None
+    return History(scope, days, _kept(scope, days, part) if part else _picked(scope, days))
 
 
-def _kept(scope: Scope, days: Iterable[Snapshot]) -> dict[tuple[UUID, UUID], Sums]:
-    rows = CohortFigures.objects.filter(snapshot__in=days, cohort__in=scope.cohorts)
+def _kept(
+    scope: Scope, days: Iterable[Snapshot], part: tuple[str, str]
+) -> dict[tuple[UUID, UUID], Sums]:
+    whole = CohortFigures.objects.filter(part=part[0], name=part[1])
+    rows = whole.filter(snapshot__in=days, cohort__in=scope.cohorts)
     found = rows.values_list("snapshot", "cohort", "sums")
     return {(snapshot, cohort): sums for snapshot, cohort, sums in found}
 

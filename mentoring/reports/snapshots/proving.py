@@ -1,6 +1,7 @@
 """Proving that what is written down is what people's deeds tell."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,10 +10,9 @@ from mentoring.lib.clock import zone_named
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Break, Pairing
 from mentoring.reports.models import CohortFigures, Snapshot
-from mentoring.reports.queries.sums import sums_by_cohort
 from mentoring.reports.snapshots.running import run
 from mentoring.reports.snapshots.statements import PAIRS, SEATS
-from mentoring.reports.snapshots.taking import facts_of
+from mentoring.reports.snapshots.taking import facts_of, figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ def breaks_without_state() -> int:
 
 
 def _wrong_sums(snapshot: Snapshot) -> int:
-    written = dict(CohortFigures.objects.filter(snapshot=snapshot).values_list("cohort", "sums"))
-    true = sums_by_cohort(snapshot)
+    written = {_place(each): each.sums for each in CohortFigures.objects.filter(snapshot=snapshot)}
+    true = {_place(each): each.sums for each in figures_of(snapshot)}
     return sum(written.get(key) != true.get(key) for key in written.keys() | true.keys())
+
+
+def _place(figures: CohortFigures) -> tuple[UUID, str, str]:
+    return figures.cohort_id, figures.part, figures.name

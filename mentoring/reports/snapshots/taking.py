@@ -11,7 +11,9 @@ from django.db.models import Min
 from accounts.models import Organization
 from mentoring.lib.clock import day_at, end_of, instant, zone_named
 from mentoring.pairings.models import Pairing
-from mentoring.reports.models import CohortFigures, Snapshot
+from mentoring.reports.bands import bands
+from mentoring.reports.models import CohortFigures, Seat, Snapshot
+from mentoring.reports.queries.parts import sums_by_part
 from mentoring.reports.queries.sums import sums_by_cohort
 from mentoring.reports.snapshots.calendar import A_DAY, is_month_end
 from mentoring.reports.snapshots.running import run
@@ -45,12 +47,21 @@ def take(day: date, zone: ZoneInfo, *, now: datetime) -> Snapshot | None:
         return None
     for telling in (PAIRS, SEATS):
         run(telling.insert, facts_of(snapshot, zone))
-    CohortFigures.objects.bulk_create(
-        CohortFigures(snapshot=snapshot, cohort_id=cohort_id, sums=sums)
-        for cohort_id, sums in sums_by_cohort(snapshot).items()
-    )
+    ranks = Seat.objects.filter(snapshot=snapshot, grade_rank__isnull=False).order_by()
+    found = bands(ranks.values_list("grade", "grade_rank").distinct())
+    snapshot.bands = [list(each.grades) for each in found]
+    snapshot.save(update_fields=["bands"])
+    CohortFigures.objects.bulk_create(figures_of(snapshot))
     Snapshot.objects.filter(is_month_end=False, as_of__lt=day - A_DAY).delete()
     return snapshot
+
+
+def figures_of(snapshot: Snapshot) -> Iterator[CohortFigures]:
+    """What the rows of a snapshot add up to: each cohort as a whole, and each of its parts."""
+    for cohort_id, sums in sums_by_cohort(snapshot).items():
+        yield CohortFigures(snapshot=snapshot, cohort_id=cohort_id, sums=sums)
+    for (cohort_id, part, name), sums in sums_by_part(snapshot).items():
+        yield CohortFigures(snapshot=snapshot, cohort_id=cohort_id, part=part, name=name, sums=sums)
 
 
 def facts_of(snapshot: Snapshot, zone: ZoneInfo) -> dict[str, Any]:

@@ -87,7 +87,9 @@ def create_snapshot(
 ) -> Snapshot:
     """Where everybody sat; ``moved`` are what mentees put off, and meetings held, pair by pair."""
     with inside(companies[0].key):
-        snapshot = Snapshot.objects.create(as_of=day, is_month_end=True, taken_at=NIGHT)
+        snapshot = Snapshot.objects.create(
+            as_of=day, is_month_end=True, taken_at=NIGHT, bands=[[each] for each in GRADES]
+        )
         for company in companies:
             count = len(company.pairings)
             Seat.objects.bulk_create(
