@@ -47,7 +47,7 @@ NOT_BY_LINK = {
     "entrance": "seen by test_design",
     "error": "seen by test_design",
 }
-NOT_PAGES = re.compile(r"\.(css|png|svg|txt|eml|csv|pdf)$|^/static/|^/i18n/|/(source|html)/$")
+NOT_PAGES = re.compile(r"\.(css|png|svg|txt|eml|csv|pdf)$|^/static/|^/i18n/|/(source|html|file)/$")
 EXPECTED = re.compile(r"status of 4\d\d")
 # Pages below it are for those who take part: the member of the demo, not its owner.
 TAKING_PART = "/o/<slug:organization>/taking-part/"
