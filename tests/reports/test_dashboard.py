@@ -12,6 +12,7 @@ from mentoring.meetings.models import Meeting
 from mentoring.reports.disclosure.measures import MEASURES
 from mentoring.reports.metrics import METRICS
 from mentoring.reports.models import CohortFigures, Snapshot
+from mentoring.reports.quality import QUALITIES
 from mentoring.reports.queries.figures import People, Scope, history_of
 from programs.enums import Side
 from programs.models import Program
@@ -190,9 +191,9 @@ def test_the_page_costs_the_same_however_many_pairs_and_months(
     take(ada.organization_id, now=JULY + days(31 * pairs))
     analyst = analyst_of(ada.member.organization)
     seen(client, analyst)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url(analyst, "reports"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url(analyst, "reports"), {"months": "24"})
 
 
@@ -206,7 +207,7 @@ def test_every_number_of_the_page_leads_to_what_it_means(client):
     linked = set(re.findall(r"/reports/metrics/#([a-z_]+)", page.text))
     explained = set(re.findall(r'<div class="metric" id="([a-z_]+)"', meanings.text))
 
-    assert linked == explained == set(METRICS) | set(MEASURES)
+    assert linked == explained == set(METRICS) | set(MEASURES) | {each.key for each in QUALITIES}
     for each in METRICS.values():
         assert str(each.definition) in meanings.text.replace("&#x27;", "'")
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +16,7 @@ from mentoring.reports.disclosure.careers import KEYS, comparisons_of
 from mentoring.reports.disclosure.cells import Told
 from mentoring.reports.disclosure.measures import MEASURES, Measure
 from mentoring.reports.disclosure.scopes import Dimension, Reach, Scope
+from mentoring.reports.quality import Quality, scores_of
 from mentoring.reports.queries.asking import Asked
 from mentoring.reports.queries.told import told_many
 from mentoring.reports.showing.careers import Careers, careers_shown
@@ -47,8 +50,16 @@ class Line:
         return in_words(self.told.value or {})
 
     @property
+    def is_told(self) -> bool:
+        return self.told is not None and self.told.is_told
+
+    @property
     def people(self) -> str:
         return _people(self.told.people) if self.told and self.told.is_told else ""
+
+    @property
+    def as_of(self) -> date | None:
+        return self.told.as_of if self.told else None
 
     @property
     def earlier(self) -> str:
@@ -61,28 +72,66 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """How one side sees the other, in whole batches of answers."""
+
+    measure: Quality
+    mean: float | None
+    answers: int
+    as_of: date
+    earlier: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        return self.mean is not None
+
+    @property
+    def text(self) -> str:
+        if self.mean is None:
+            return _("Too few people have answered")
+        return _("%(mean)s of 5") % {"mean": number_format(self.mean, decimal_pos=2)}
+
+    @property
+    def people(self) -> str:
+        told = ngettext("%(count)d score", "%(count)d scores", self.answers)
+        return told % {"count": self.answers} if self.is_told else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
     """All of it; without lines ``why`` says what has to be chosen first."""
 
-    lines: Sequence[Line] = ()
+    lines: Sequence[Line | ScoreLine] = ()
     pictures: Sequence[Bars] = ()
     careers: Careers | None = None
     why: "Text" = ""
 
 
 def groups_of(asked: Asked, member: Member) -> Groups:
-    """What was told of the group that is asked about, and of its departments; one query."""
+    """What was told of the group that is asked about, and of its departments; two queries."""
     scope = _scope_of(asked, member)
     if isinstance(scope, str):
         return Groups(why=scope)
     departments = _departments_of(asked, scope)
     wanted = [str(scope), *map(str, departments.values())]
     found = told_many([*MEASURES, *KEYS.values()], wanted, asked.snapshot.as_of)
-    lines = [Line(each, found.get((each.key, str(scope)))) for each in MEASURES.values()]
+    lines: list[Line | ScoreLine] = [
+        *_scores(asked, scope),
+        *(Line(each, found.get((each.key, str(scope)))) for each in MEASURES.values()),
+    ]
     careers = comparisons_of(found, str(scope))
     return Groups(
         lines, list(_pictures(found, departments)), careers_shown(careers) if careers else None
     )
+
+
+def _scores(asked: Asked, scope: Scope) -> list[ScoreLine]:
+    """Scores were released per cohort, and so of parts of it there are none."""
+    if scope.parts:
+        return []
+    until = asked.snapshot.as_of
+    found = scores_of([each.pk for each in asked.cohorts], until=until)
+    return [ScoreLine(each.quality, each.mean, each.answers, until) for each in found]
 
 
 def _people(count: int) -> str:

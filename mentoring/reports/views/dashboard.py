@@ -12,6 +12,7 @@ from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.reports.disclosure.measures import MEASURES
 from mentoring.reports.metrics import METRICS
+from mentoring.reports.quality import QUALITIES
 from mentoring.reports.queries.asking import PERIODS, asked
 from mentoring.reports.showing.dashboard import dashboard_of
 from mentoring.reports.showing.groups import groups_of
@@ -37,5 +38,5 @@ def reports(request: MemberRequest) -> HttpResponse:
 @require_safe
 def report_metrics(request: MemberRequest) -> HttpResponse:
     """The metric dictionary."""
-    context = {"metrics": METRICS.values(), "measures": MEASURES.values()}
+    context = {"metrics": METRICS.values(), "measures": [*QUALITIES, *MEASURES.values()]}
     return page(request, "reports/metrics.html", context)

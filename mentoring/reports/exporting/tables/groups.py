@@ -34,7 +34,9 @@ def columns(scope: Scope) -> tuple[Column, ...]:
 def rows(scope: Scope) -> Iterator[Row]:
     """The earliest month first. What was refused has no number of people."""
     with transaction.atomic():
-        keys = list(_cells(scope).order_by("as_of", "measure", "scope").values_list("pk", flat=True))
+        keys = list(
+            _cells(scope).order_by("as_of", "measure", "scope").values_list("pk", flat=True)
+        )
     for some in batched(keys, CHUNK):
         with transaction.atomic():
             found = _cells(scope).filter(pk__in=some).order_by("as_of", "measure", "scope")
