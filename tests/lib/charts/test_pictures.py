@@ -136,7 +136,7 @@ def test_the_wrapper_names_describes_and_tells_the_numbers(language: str) -> Non
     chart = samples()["funnel"]
     with translation.override(language):
         shown = render('<c-chart :chart="chart">More</c-chart>', chart=chart)
-        description = chart.description
+        description = " ".join(chart.description.split())
     assert 'role="img" aria-labelledby="reach-title" aria-describedby="reach-lead"' in shown
     assert f'id="reach-lead">{description}<' in shown
     grouped = "1,240" if language == "en" else "1.240"
