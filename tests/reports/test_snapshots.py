@@ -14,7 +14,7 @@ from mentoring.pairings.operations.breaks import pause, resume
 from mentoring.pairings.operations.closings import Why, begin, complete
 from mentoring.pairings.operations.endings import step_out
 from mentoring.reports.models import PairFigures, Snapshot
-from mentoring.reports.snapshots.proving import prove
+from mentoring.reports.snapshots.proving import breaks_without_state, prove
 from mentoring.reports.snapshots.taking import take as take_day
 from programs.enums import Side
 from tests.factories import inside, reload
@@ -112,6 +112,30 @@ def test_a_pair_owes_no_meeting_while_it_has_a_break():
     assert [each.due for each in (april, may, june)] == [1, 1, 2]
     assert [each.kept for each in (april, may, june)] == [1, 1, 1]
     assert [each.drift for each in (april, may, june)] == [0, 0, 0]
+
+
+def close(pairing, now):
+    begin(pairing=pairing, side=Side.MENTOR, why=Why(), now=now)
+
+
+def leave(pairing, now):
+    step_out(pairing=pairing, side=Side.MENTOR, now=now)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ends", [close, leave])
+def test_a_break_is_over_when_the_pair_closes_or_ends(ends):
+    ada, _, pairing = create_pair()
+    held(pairing, by=ada, starts_at=BEGAN + days(1))
+    with inside(pairing.organization_id, member_id=ada.member_id):
+        pause(pairing=pairing, side=Side.MENTOR, until=date(2026, 6, 20), now=BEGAN + days(40))
+        ends(reload(pairing), BEGAN + days(50))
+
+    with inside(pairing.organization_id):
+        assert list(Break.objects.values_list("began_at", "ended_at")) == [
+            (BEGAN + days(40), BEGAN + days(50))
+        ]
+        assert breaks_without_state() == 0
 
 
 @pytest.mark.django_db
