@@ -82,7 +82,7 @@ def a_million_meetings(*, now: datetime, pairs: int = PAIRS) -> Member:
             "people": 2 * pairs,
             "pairs": pairs,
             "meetings": MEETINGS,
-            "began": now - COHORTS * MONTH * 2,
+            "began": now - 14 * MONTH,
             "departments": [Department.objects.create(name=f"D{n}").pk for n in range(12)],
             "locations": [Location.objects.create(name=f"L{n}").pk for n in range(6)],
             "grades": [Grade.objects.create(name=f"G{n}", rank=n).pk for n in range(8)],
@@ -100,7 +100,7 @@ def _fill(cohort: Cohort, number: int, facts: dict, *, now: datetime) -> None:
     is_live = number >= COHORTS - LIVE_COHORTS
     cohort.state = CohortState.RUNNING if is_live else CohortState.CLOSED
     cohort.save()
-    began = now - (COHORTS - number + 7) * MONTH
+    began = now - 13 * MONTH
     if is_live:
         began = now - 8 * MONTH
     more = {
