@@ -1,5 +1,7 @@
 """How pairs stand."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,44 +17,40 @@ def _pairs(*conditions: Q, **more: object) -> Count:
     return Count("pk", filter=Q(*conditions, **more))
 
 
+def _entry(key: str, name: Any, definition: Any, *counted: Any, **more: Any) -> Metric:
+    return Metric(key, name, definition, Rows.PAIRS, Topic.PAIRS, *counted, **more)
+
+
 PAIRS = (
-    Metric(
+    _entry(
         "pairs_ever",
         _("Pairs ever"),
         _("Pairs that both had accepted, whatever became of them."),
-        Rows.PAIRS,
-        Topic.PAIRS,
         Count("pk"),
         direction=Direction.MORE,
         source=FROM_PAIRS,
     ),
-    Metric(
+    _entry(
         "pairs_live",
         _("Pairs now"),
         _("Pairs that have not ended: getting to know each other, active, paused or closing."),
-        Rows.PAIRS,
-        Topic.PAIRS,
         _pairs(state__in=LIVE),
         direction=Direction.MORE,
         source=FROM_PAIRS,
     ),
-    Metric(
+    _entry(
         "introductions",
         _("Introductions held"),
         _("Pairs that have held their introductory meeting."),
-        Rows.PAIRS,
-        Topic.PAIRS,
         _pairs(introduced_on__isnull=False),
         direction=Direction.MORE,
         source=FROM_MEETINGS,
     ),
     *(
-        Metric(
+        _entry(
             f"pairs_{state.value}",
             name,
             definition,
-            Rows.PAIRS,
-            Topic.PAIRS,
             _pairs(state=state),
             source=FROM_PAIRS,
         )
@@ -90,40 +88,34 @@ PAIRS = (
             ),
         )
     ),
-    Metric(
+    _entry(
         "drifting",
         _("Drifting"),
         _(
             "Pairs at work that have not met for twice their own rhythm or longer. A pair that has"
             " a break or closes does not drift."
         ),
-        Rows.PAIRS,
-        Topic.PAIRS,
         _pairs(drift__gte=Drift.SEEN),
         direction=Direction.LESS,
         source=FROM_MEETINGS,
     ),
-    Metric(
+    _entry(
         "in_rhythm",
         _("In rhythm"),
         _(
             "Pairs at work whose last meeting is no longer ago than one and a half times their own"
             " rhythm, of all pairs at work."
         ),
-        Rows.PAIRS,
-        Topic.PAIRS,
         _pairs(IS_AT_WORK, drift=Drift.NONE),
         _pairs(IS_AT_WORK),
         Unit.SHARE,
         Direction.MORE,
         FROM_MEETINGS,
     ),
-    Metric(
+    _entry(
         "agreement_rate",
         _("Agreed how to work"),
         _("Pairs with an agreement that both confirmed, of all that have held the introduction."),
-        Rows.PAIRS,
-        Topic.PAIRS,
         _pairs(introduced_on__isnull=False, agreed_on__isnull=False),
         _pairs(introduced_on__isnull=False),
         Unit.SHARE,

@@ -83,6 +83,20 @@ def rows_of(fields: Sequence[Field], found: Iterable[dict[str, Any]]) -> Iterato
         yield tuple([get(row) for get in getters])
 
 
+def by_cohort(
+    scope: Scope,
+    found: QuerySet[Any],
+    fields: Sequence[Field],
+    *,
+    key: Sequence[str],
+    names: Sequence[str],
+) -> Iterator[Row]:
+    """Rows of the cohorts one after the other, and in each in the order of the key."""
+    for cohort in scope.cohorts:
+        portions = in_portions(found.filter(cohort=cohort.pk), key, names)
+        yield from rows_of(fields, portions)
+
+
 def in_portions(
     rows: QuerySet[Any], key: Sequence[str], names: Sequence[str], *, size: int = CHUNK
 ) -> Iterator[dict[str, Any]]:

@@ -18,13 +18,12 @@ from mentoring.reports.exporting.tables.base import (
     Get,
     Row,
     Table,
+    by_cohort,
     columns_of,
     count_up_to,
     field,
-    in_portions,
     labeled,
     labels,
-    rows_of,
     terms_of,
 )
 from programs.enums import Cadence
@@ -142,10 +141,7 @@ def columns(scope: Scope) -> tuple[Column, ...]:
 def rows(scope: Scope) -> Iterator[Row]:
     """The cohorts one after the other, and in each the pairs as they came to be."""
     names = NAMES if scope.is_pseudonymous else [*NAMES, *PEOPLE]
-    made = fields(scope)
-    for cohort in scope.cohorts:
-        found = in_portions(scope.pairs().filter(cohort=cohort.pk), KEY, names)
-        yield from rows_of(made, found)
+    return by_cohort(scope, scope.pairs(), fields(scope), key=KEY, names=names)
 
 
 PAIRS = Table(

@@ -13,12 +13,11 @@ from mentoring.reports.exporting.tables.base import (
     Field,
     Row,
     Table,
+    by_cohort,
     columns_of,
     count_up_to,
     field,
     get,
-    in_portions,
-    rows_of,
     terms_of,
 )
 
@@ -69,10 +68,7 @@ def columns(scope: Scope) -> tuple[Column, ...]:
 def rows(scope: Scope) -> Iterator[Row]:
     """The cohorts one after the other, and in each the people in the order of their keys."""
     names = NAMES if scope.is_pseudonymous else [*NAMES, *PEOPLE]
-    made = fields(scope)
-    for cohort in scope.cohorts:
-        found = in_portions(scope.seats().filter(cohort=cohort.pk), KEY, names)
-        yield from rows_of(made, found)
+    return by_cohort(scope, scope.seats(), fields(scope), key=KEY, names=names)
 
 
 PARTICIPANTS = Table(
