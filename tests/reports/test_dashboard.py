@@ -208,6 +208,7 @@ def test_every_number_of_the_page_leads_to_what_it_means(client):
     explained = set(re.findall(r'<div class="metric" id="([a-z_]+)"', meanings.text))
 
     assert linked == explained == set(METRICS) | set(MEASURES) | {each.key for each in QUALITIES}
+    assert "Number; less is better. Taken from: Meetings" in meanings.text
     for each in METRICS.values():
         assert str(each.definition) in meanings.text.replace("&#x27;", "'")
 

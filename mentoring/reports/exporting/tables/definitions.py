@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from mentoring.lib.sheets.columns import Column, Sheet
 from mentoring.reports.exporting.tables.base import Row
-from mentoring.reports.metrics import METRICS, Unit
+from mentoring.reports.metrics import METRICS
+from mentoring.reports.metrics.words import DIRECTIONS, UNITS
 
 
 def definitions() -> Sheet:
@@ -16,6 +17,7 @@ def definitions() -> Sheet:
         Column("name", _("Name")),
         Column("definition", _("Definition")),
         Column("unit", _("Unit")),
+        Column("direction", _("Direction")),
         Column("n", _("With n")),
         Column("source", _("Source")),
     )
@@ -23,20 +25,13 @@ def definitions() -> Sheet:
 
 
 def _rows() -> Iterator[Row]:
-    units = {
-        Unit.COUNT: _("number"),
-        Unit.SHARE: _("share, from 0 to 1"),
-        Unit.MEAN: _("mean"),
-        Unit.DAYS: _("days, on average"),
-        Unit.MINUTES: _("minutes, on average"),
-        Unit.HOURS: _("hours"),
-    }
     for each in METRICS.values():
         yield (
             each.key,
             str(each.name),
             str(each.definition),
-            units[each.unit],
+            str(UNITS[each.unit]),
+            str(DIRECTIONS[each.direction]),
             _("yes") if each.is_ratio else _("no"),
             str(each.source),
         )
