@@ -12,7 +12,6 @@ from accounts.models import Organization
 from mentoring.checkins.enums import Said
 from mentoring.checkins.operations.asking import Occasion, ask
 from mentoring.checkins.queries.checkins import asked_on
-from mentoring.checkins.queries.mails import introduced_on
 from mentoring.checkins.rhythm import ASK, LASTS, PROMPT, REPEAT, is_asked
 from mentoring.checkins.tokens import answer_urls
 from mentoring.meetings.queries.agenda import next_steps_of
@@ -52,16 +51,7 @@ WORDING = of_pair(example=_example, has_button=False)
 
 
 def _recipients(schedules: Sequence[Schedule], now: datetime) -> Mapping[UUID, str]:
-    """Everybody, but not on the day on which the two met for the first time.
-
-    Who looks ahead asks before the first occurrence is settled; then the next one counts.
-    """
-    introduced = introduced_on(each.subject_id for each in schedules)
-    return {
-        each.pk: str(each.person)
-        for each in schedules
-        if (each.done_on or each.next_on) > introduced.get(each.subject_id, date.max)
-    }
+    return {each.pk: str(each.person) for each in schedules}
 
 
 def _is_there(pairing: Pairing | None, today: date) -> bool:

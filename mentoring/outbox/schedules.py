@@ -29,7 +29,8 @@ class Wanted:
     """What a person is to get again and again about a subject.
 
     The ``label`` begins the name of each occurrence, before a colon. Without ``at`` it comes
-    at the organization's hour. The place is where the person is.
+    at the organization's hour. The place is where the person is. A day that is ``settled``
+    never comes, nor any before it.
     """
 
     person: UUID
@@ -38,6 +39,7 @@ class Wanted:
     every: Every
     anchor: date
     at: time | None = None
+    settled: date | None = None
 
     @property
     def key(self) -> tuple[UUID, UUID]:
@@ -95,6 +97,7 @@ def _keep(kind: str, wanted: Sequence[Wanted], almanac: Almanac, *, now: datetim
             for name in RULE:
                 setattr(schedule, name, getattr(same, name))
             schedule.zone = zones.get(schedule.person, schedule.zone)
+            schedule.done_on = max(filter(None, (schedule.done_on, same.settled)), default=None)
             begin(schedule, almanac, now=now)
             changed.append(schedule)
     write_all(changed)
@@ -103,7 +106,12 @@ def _keep(kind: str, wanted: Sequence[Wanted], almanac: Almanac, *, now: datetim
 def _made(kind: str, wanted: Wanted, zone: str) -> Schedule:
     rule = {name: getattr(wanted, name) for name in RULE}
     return Schedule(
-        kind=kind, person=wanted.person, subject_id=wanted.subject_id, zone=zone, **rule
+        kind=kind,
+        person=wanted.person,
+        subject_id=wanted.subject_id,
+        zone=zone,
+        done_on=wanted.settled,
+        **rule,
     )
 
 

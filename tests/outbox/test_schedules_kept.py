@@ -66,6 +66,18 @@ def test_keeping_the_same_changes_nothing_and_another_rule_counts_from_now(
     assert [name for name, *_ in made()] == ["mentor:2026-11-30", "mentor:2026-12-07"]
 
 
+def test_a_day_that_is_settled_from_the_start_never_comes(keep, unroll, made):
+    same = {"person": uuid7(), "subject_id": uuid7()}
+    first = keep(now=at("2026-11-30", 8), settled=MONDAY, **same)
+    assert (first.done_on, first.next_on) == (MONDAY, date(2026, 12, 30))
+
+    # What was settled since then stays so.
+    unroll(at("2026-12-30"))
+    weekly = keep(now=at("2026-12-30", 10), settled=MONDAY, every=Every.WEEK, **same)
+    assert (weekly.done_on, weekly.next_on) == (date(2026, 12, 30), date(2027, 1, 4))
+    assert [name for name, *_ in made()] == ["mentor:2026-12-30"]
+
+
 def test_one_organizations_schedules_are_nothing_to_another(keep, unroll, made, organization):
     other = create_organization("Other")
     keep(now=at("2026-11-23"))

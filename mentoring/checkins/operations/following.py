@@ -11,6 +11,7 @@ from mentoring.checkins.models import OwnDay
 from mentoring.checkins.queries.checkins import own_days_of
 from mentoring.checkins.rhythm import ASK, EVERY, is_asked
 from mentoring.lib.clock import day_at, zone_named
+from mentoring.lib.recurrence import Every
 from mentoring.outbox.schedules import Wanted, end_schedules, keep_schedules
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import rhythm_of
@@ -31,19 +32,32 @@ def follow(keys: Collection[UUID], *, now: datetime) -> None:
     rhythms, own_days = rhythm_of(asked), own_days_of([each.pk for each in asked])
     zone = zone_named(Organization.objects.get().time_zone)
     wanted = [
-        Wanted(
-            person=person,
-            subject_id=pairing.pk,
-            label=side.value,
+        _wanted(
+            pairing,
+            side,
             every=EVERY[rhythms[pairing.pk].cadence],
-            anchor=own_days.get((pairing.pk, person)) or day_at(pairing.introduced_at or now, zone),
+            met_on=day_at(pairing.introduced_at or now, zone),
+            own_day=own_days.get((pairing.pk, pairing.person(side).member_id)),
         )
         for pairing in asked
         for side in Side
-        for person in [pairing.person(side).member_id]
     ]
     keep_schedules(kind=ASK, wanted=wanted, now=now)
     stop([each.pk for each in pairs if each not in asked], now=now)
+
+
+def _wanted(
+    pairing: Pairing, side: Side, *, every: Every, met_on: date, own_day: date | None
+) -> Wanted:
+    """From the own day on; else from one turn after the first meeting, never on its very day."""
+    return Wanted(
+        person=pairing.person(side).member_id,
+        subject_id=pairing.pk,
+        label=side.value,
+        every=every,
+        anchor=own_day or met_on,
+        settled=None if own_day else met_on,
+    )
 
 
 def stop(keys: Collection[UUID], *, now: datetime) -> None:
