@@ -87,7 +87,21 @@ def session_setting() -> None:
     base.SET_SCOPE = base.SET_SCOPE.replace("true)", "false)")
 
 
-FAULTS = {"mark_first": mark_first, "mark_later": mark_later, "session": session_setting}
+def _endless(_organizations: int) -> tuple[int, float]:
+    return jobs.CHAINS, 3600.0
+
+
+def greedy() -> None:
+    """A slice lasts until all is done: whoever comes later waits for that."""
+    jobs.shares = _endless
+
+
+FAULTS = {
+    "mark_first": mark_first,
+    "mark_later": mark_later,
+    "session": session_setting,
+    "greedy": greedy,
+}
 
 
 def plant() -> None:

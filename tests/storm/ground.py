@@ -199,7 +199,7 @@ class Ground:
         values = {"organization": organization, "kind": "storm.mark", "channel": "effect"}
         with psycopg.connect(self.admin_url) as connection:
             connection.execute(MESSAGES, {**values, "name": "late", "count": count})
-        with Celery(broker=self.environment["REDIS_URL"]) as product:
+        with Celery(broker=self.environment["REDIS_URL"], set_as_current=False) as product:
             product.send_task("outbox.deliver", kwargs={"organization_id": organization})
 
     def waiting(self) -> int:

@@ -16,6 +16,7 @@ from django.utils import timezone  # noqa: E402
 
 from accounts.models import Invitation  # noqa: E402
 from accounts.operations.invitations import KIND, revoke  # noqa: E402
+from mentoring.outbox import jobs  # noqa: E402
 from mentoring.outbox.operations import enqueue_all  # noqa: E402
 from tests.factories import create_organization, create_owner, create_user, inside  # noqa: E402
 from tests.storm.kinds import MARK, POISON  # noqa: E402
@@ -77,11 +78,16 @@ def withdraw(organization: str) -> None:
             revoke(invitation=invitation, actor=invitation.invited_by, now=timezone.now())
 
 
+def sweep() -> None:
+    """What a beat makes a worker do once a minute."""
+    jobs.sweep(now=timezone.now())
+
+
 def _slug() -> str:
     return f"storm-{UUID(bytes=os.urandom(16)).hex[:20]}"
 
 
-VERBS = {each.__name__: each for each in (effects, mails, decide, withdraw)}
+VERBS = {each.__name__: each for each in (effects, mails, decide, withdraw, sweep)}
 
 if __name__ == "__main__":
     VERBS[sys.argv[1]](*sys.argv[2:])

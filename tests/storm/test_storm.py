@@ -49,7 +49,7 @@ def test_mails_survive_kills_and_are_repeated_once_per_kill_at_most(ground):
 
 
 def test_a_large_organization_does_not_hold_up_a_small_one(ground):
-    found = scenarios.fairness(ground, messages=6000, large="mails", patience=180)
+    found = scenarios.fairness(ground, messages=9000, large="mails", patience=180)
     assert found["done"]
     assert found["large_left"] > 0
 
@@ -69,6 +69,13 @@ def test_what_was_withdrawn_is_not_sent_by_a_worker_that_stood_still(ground):
     found = scenarios.frozen(ground, messages=150, lease=LEASE)
     assert (found["done"], found["after"]) == (True, 0)
     assert 0 < found["before"] < 150
+
+
+@pytest.mark.storm
+def test_a_storm_for_fairness_notices_slices_without_an_end(ground, plant):
+    plant("greedy")
+    found = scenarios.fairness(ground, messages=9000, large="mails", patience=180)
+    assert (found["done"], found["large_left"]) == (True, 0)
 
 
 @pytest.mark.storm
