@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
+from django.utils import timezone
+
 from mentoring.checkins.models import Answer, CheckIn
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Schedule
@@ -14,7 +16,7 @@ from mentoring.pairings.models import Pairing
 from mentoring.tenancy.scope import within
 from programs.models import Participant
 from tests.factories import inside, login, url
-from tests.meetings.people import create_pair, held
+from tests.meetings.people import BERLIN, create_pair, held
 from tests.meetings.test_logs import ago, reload_with_people
 from tests.pairings.people import deliver
 
@@ -33,8 +35,13 @@ def create_active(
     ada, carl, pairing = create_pair(two)
     with inside(ada.organization_id):
         Pairing.objects.filter(pk=pairing.pk).update(began_at=ago(days=365))
-    held(reload_with_people(pairing), by=ada, starts_at=ago(days=since.days))
+    held(reload_with_people(pairing), by=ada, starts_at=at_noon(before=since))
     return ada, carl, reload_with_people(pairing)
+
+
+def at_noon(*, before: timedelta) -> datetime:
+    """Noon of the day that was that long ago: whenever tests run, it is a civil hour."""
+    return (timezone.now() - before).astimezone(BERLIN).replace(hour=12, minute=0, second=0)
 
 
 def let_time_pass(pairing: Pairing, *, at: datetime) -> None:

@@ -34,7 +34,7 @@ from tests.meetings.people import BERLIN, create_pair, held, meetings, plan
 from tests.meetings.test_logs import ago, create_old_pair, reload_with_people
 from tests.meetings.writing import put
 from tests.pairings.agreeing import agree
-from tests.pairings.people import answer, sent
+from tests.pairings.people import answer, sent, today
 from tests.profiles.people import take_part
 
 pytestmark = pytest.mark.django_db
@@ -140,12 +140,12 @@ def test_nobody_is_asked_about_a_pair_that_rests_or_somebody_who_is_away(client,
         answer(client, ada, pairing, "step_out")
     with inside(pairing.organization_id):
         if why == "break":
-            until = timezone.now().date() + timedelta(days=60)
+            until = today() + timedelta(days=60)
             pause(pairing=pairing, side=Side.MENTOR, until=until, now=timezone.now())
         if why == "leave":
             Member.objects.filter(pk=carl.member_id).update(on_leave=True)
         if why == "paused":
-            until = timezone.now().date() + timedelta(days=60)
+            until = today() + timedelta(days=60)
             Participant.objects.filter(pk=carl.pk).update(paused_until=until)
         if why == "deactivated":
             Member.objects.filter(pk=carl.member_id).update(deactivated_at=timezone.now())
@@ -166,7 +166,7 @@ def test_after_a_break_the_two_are_asked_again():
     _ada, _carl, pairing = create_active()
     now = timezone.now()
     with inside(pairing.organization_id):
-        pause(pairing=pairing, side=Side.MENTEE, until=now.date() + timedelta(days=5), now=now)
+        pause(pairing=pairing, side=Side.MENTEE, until=today() + timedelta(days=5), now=now)
     assert going_on(pairing) == []
     with inside(pairing.organization_id):
         assert resume(pairing=pairing, now=now + timedelta(days=3))
@@ -177,7 +177,7 @@ def test_what_is_asked_between_the_mail_and_a_break_does_not_go_out():
     _ada, _carl, pairing = create_asked()
     now = pairing.introduced_at + MONTH
     with inside(pairing.organization_id):
-        until = now.date() + timedelta(days=30)
+        until = today() + timedelta(days=30)
         pause(pairing=pairing, side=Side.MENTEE, until=until, now=now)
     let_time_pass(pairing, at=now + timedelta(days=9))
     assert sent(pairing.cohort, REPEAT) == []

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from programs.enums import Cadence
 from programs.proposals import months_later
@@ -11,7 +10,7 @@ from tests.checkins.people import create_active, page_of, schedules
 from tests.factories import login, url
 from tests.meetings.people import BERLIN
 from tests.pairings.agreeing import agree
-from tests.pairings.people import answer, main_of
+from tests.pairings.people import answer, main_of, today
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +22,6 @@ def choose(client, who, pairing, day):
 
 def anchors(pairing) -> dict[str, date]:
     return {each.label: each.anchor for each in schedules(pairing)}
-
-
-def today() -> date:
-    return timezone.now().astimezone(BERLIN).date()
 
 
 def test_one_of_the_two_chooses_a_day_and_the_other_keeps_the_usual_one(client):

@@ -13,6 +13,7 @@ from tests.checkins.people import check_ins, create_active, said_by
 from tests.factories import inside
 from tests.meetings.people import meetings, plan_of
 from tests.meetings.test_logs import ago
+from tests.pairings.people import today
 from tests.pairings.test_races import at_once
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -23,7 +24,7 @@ def test_two_workers_ask_once():
     now = timezone.now()
 
     def deed():
-        ask([Occasion(pairing, side, now.date()) for side in Side], now=now)
+        ask([Occasion(pairing, side, today()) for side in Side], now=now)
         return "asked"
 
     assert at_once(pairing.organization_id, deed, deed) == ["asked", "asked"]
@@ -39,7 +40,7 @@ def test_two_windows_of_one_person_give_one_answer():
 
     def deed(said):
         def run():
-            say(Voice(pairing, Side.MENTOR, now.date()), said, now=now)
+            say(Voice(pairing, Side.MENTOR, today()), said, now=now)
             return "said"
 
         return ada.member_id, run
@@ -57,7 +58,7 @@ def test_both_who_note_the_same_meeting_at_once_note_it_once():
 
     def deed(who):
         def run():
-            voice = Voice(pairing, Side(who.side), now.date())
+            voice = Voice(pairing, Side(who.side), today())
             return "noted" if say_met(voice, plan_of(at), now=now) else "known"
 
         return who.member_id, run

@@ -18,7 +18,7 @@ from programs.operations import closing
 from tests.console.test_demo import load, organization_of
 from tests.factories import create_owner, inside, reload
 from tests.pairings.agreeing import create_pair
-from tests.pairings.people import create_round
+from tests.pairings.people import create_round, today
 from tests.profiles.people import create_cohort, take_part
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -32,7 +32,7 @@ def test_one_pair_is_near_its_end_and_one_past_it():
     with inside(cohort.organization_id):
         agree_in_pairs(pairings[:1], mark="KANARI ", now=now)
         let_one_end(pairings[:1], mark="KANARI ", now=now)
-        found = {each.pk: each for each in pairs_of(cohort, Look(cohort.pk, now, now.date()))}
+        found = {each.pk: each for each in pairs_of(cohort, Look(cohort.pk, now, today()))}
         ahead = Message.objects.filter(kind=ENDS_SOON, subject_id=pairings[0].pk)
         assert ahead.filter(due_at__gt=now, due_at__lt=now + timedelta(days=14)).count() == 2
     needs = [Need(found[each.pk].needs) == Need.PAST_END for each in pairings]

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -17,12 +16,12 @@ from mentoring.pairings.models import Pairing
 from programs.enums import Side
 from programs.models import Participant
 from tests.factories import inside, login, reload, url
+from tests.pairings.people import BERLIN
 from tests.pairings.test_stepping_out import create_pair
 
-BERLIN = ZoneInfo("Europe/Berlin")
 PLACE = "https://video.example/room;1,2"
 
-__all__ = ["PLACE", "create_pair"]
+__all__ = ["BERLIN", "PLACE", "create_pair"]
 
 
 def plan_of(

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from mentoring.meetings.models import Goal, GoalTally
 from mentoring.meetings.queries.goals import MOST_OPEN, goal_counts, goals_in, text_of
 from tests.factories import inside, login, url
 from tests.meetings.reaching import look, post, set_goal
-from tests.pairings.people import answer, main_of, own_page, propose
+from tests.pairings.people import answer, main_of, own_page, propose, today
 from tests.pairings.test_stepping_out import create_pair, others
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ def counts(pairing):
 
 
 def in_days(number):
-    return timezone.now().date() + timedelta(days=number)
+    return today() + timedelta(days=number)
 
 
 def test_none_is_fine_and_the_page_says_so(client):

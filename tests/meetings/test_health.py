@@ -16,7 +16,7 @@ from tests.factories import create_member, create_owner, inside, login, url
 from tests.meetings.people import PLACE, create_pair, held, plan, send, typed
 from tests.meetings.test_logs import ago, create_old_pair
 from tests.pairings.agreeing import OFFERS, SEEKS, agree
-from tests.pairings.people import answer, create_round, main_of
+from tests.pairings.people import answer, create_round, main_of, today
 from tests.pairings.test_stepping_out import others
 from tests.profiles.people import take_part
 
@@ -85,7 +85,7 @@ def test_the_board_agrees_with_the_rule_for_single_pairs(client):
             change(pairing, resumed_at=now - timedelta(days=20))
     with inside(cohort.organization):
         single = drifts_of(Pairing.objects.all(), now=now)
-        many = {each.pk: each.drift for each in pairs_of(cohort, Look(cohort.pk, now, now.date()))}
+        many = {each.pk: each.drift for each in pairs_of(cohort, Look(cohort.pk, now, today()))}
     assert many == {key: int(drift) for key, drift in single.items()}
     assert set(many.values()) == {0, 1, 2, 3}
 
@@ -107,9 +107,9 @@ def test_who_puts_meetings_off_twice_is_named_until_they_meet(client):
 
 def test_conflicts_late_first_meetings_and_breaks_that_are_over_come_with_advice(client):
     ada, _carl, pairing = create_pair()
-    change(pairing, introduction_due_on=ago(days=1).date())
+    change(pairing, introduction_due_on=today() - timedelta(days=1))
     assert "Ask Carl to propose a first date." in main_of(board(client, ada.cohort))
-    change(pairing, state="paused", paused_until=ago(days=1).date())
+    change(pairing, state="paused", paused_until=today() - timedelta(days=1))
     assert "The break is over: ask whether they go on." in main_of(board(client, ada.cohort))
     change(pairing, conflict="above")
     page = main_of(board(client, ada.cohort))
@@ -121,7 +121,7 @@ def test_conflicts_late_first_meetings_and_breaks_that_are_over_come_with_advice
 @pytest.mark.parametrize(("over", "is_told"), [(14, False), (15, True)])
 def test_two_weeks_after_the_agreed_end_the_board_asks_to_look_after_it(client, over, is_told):
     ada, _carl, pairing = create_old_pair()
-    day = timezone.now().date() - timedelta(days=over)
+    day = today() - timedelta(days=over)
     with time_machine.travel(timezone.now() - timedelta(days=90), tick=False):
         agree(pairing, ends_on=day)
     held(pairing, by=ada, starts_at=ago(days=100))
@@ -130,7 +130,7 @@ def test_two_weeks_after_the_agreed_end_the_board_asks_to_look_after_it(client, 
     assert ("Somebody else for both" in page) == (not is_told)
     for words in (OFFERS, SEEKS):
         assert words not in page
-    change(pairing, state="paused", paused_until=ago(days=-9).date())
+    change(pairing, state="paused", paused_until=today() + timedelta(days=9))
     assert "The end they had in mind is over" not in main_of(board(client, ada.cohort))
 
 
@@ -140,7 +140,7 @@ def test_the_board_knows_the_end_of_a_pair_like_the_rule_for_single_pairs():
     with inside(cohort.organization):
         type(cohort.organization).objects.update(time_zone="Pacific/Auckland")
     agreed, *others = [create_pair(cohort_people(cohort, number))[2] for number in range(4)]
-    agree(agreed, ends_on=timezone.now().date() + timedelta(days=50))
+    agree(agreed, ends_on=today() + timedelta(days=50))
     for pairing, began_at in zip(
         others, ("2026-08-31T10:00Z", "2026-08-30T12:30Z", "2024-02-29T20:00Z"), strict=True
     ):
@@ -148,7 +148,7 @@ def test_the_board_knows_the_end_of_a_pair_like_the_rule_for_single_pairs():
     now = timezone.now()
     with inside(cohort.organization):
         single = {key: each.ends_on for key, each in rhythm_of(Pairing.objects.all()).items()}
-        many = {each.pk: each.until for each in pairs_of(cohort, Look(cohort.pk, now, now.date()))}
+        many = {each.pk: each.until for each in pairs_of(cohort, Look(cohort.pk, now, today()))}
     assert many == single
     assert {str(each) for each in many.values()} >= {"2027-02-28", "2024-09-01"}
 

@@ -13,7 +13,7 @@ from tests.meetings.reaching import create_large_cohort, move, write
 from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
 from tests.pairings.agreeing import agree as agree_on_terms
 from tests.pairings.agreeing import confirm, propose
-from tests.pairings.people import answer, ask, create_round, main_of
+from tests.pairings.people import answer, ask, create_round, main_of, today
 from tests.profiles.people import create_topics, take_part
 
 pytestmark = pytest.mark.django_db
@@ -124,9 +124,9 @@ def test_it_costs_the_same_however_many_pairs(client, django_assert_num_queries,
 )
 def test_the_end_that_was_agreed_is_a_step_in_time(client, left, title, text):
     ada, carl, pairing = create_old_pair()
-    today = timezone.now()
-    with time_machine.travel(today - timedelta(days=60), tick=False):
-        agree_on_terms(pairing, ends_on=today.date() + timedelta(days=left))
+    ends_on = today() + timedelta(days=left)
+    with time_machine.travel(timezone.now() - timedelta(days=60), tick=False):
+        agree_on_terms(pairing, ends_on=ends_on)
     held(pairing, by=ada, starts_at=ago(days=1))
     if text:
         plan(pairing, by=carl, starts_at=ago(days=-30))

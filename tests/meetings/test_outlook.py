@@ -24,7 +24,7 @@ from programs.enums import Side
 from programs.models import ProgramReach
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.meetings.people import PLACE, create_pair, plan
-from tests.pairings.people import create_round, create_two
+from tests.pairings.people import create_round, create_two, today
 from tests.profiles.people import take_part
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +132,7 @@ def test_who_was_asked_and_has_not_answered_is_not_told(client):
     "wishes",
     [
         {"turned_off": [(telling.AHEAD, Way.MAIL)]},
-        {"paused_until": (timezone.now() + timedelta(days=25)).date()},
+        {"paused_until": today() + timedelta(days=25)},
         {"digest": Frequency.DAILY},
         {"digest": Frequency.WEEKLY, "spares_free_days": True},
     ],

@@ -12,7 +12,7 @@ from mentoring.pairings.queries.agreements import Terms
 from programs.enums import Cadence, Side
 from programs.models import Participant
 from tests.factories import inside, login, url
-from tests.pairings.people import ask, create_two
+from tests.pairings.people import ask, create_two, today
 
 OFFERS = 'How my team\'s tools <really> "talk" to each other'
 SEEKS = "What juniors don’t tell me & why"
@@ -39,7 +39,7 @@ def create_pair(
 
 
 def in_days(number: int) -> date:
-    return timezone.now().date() + timedelta(days=number)
+    return today() + timedelta(days=number)
 
 
 def terms_of(**changed: Any) -> Terms:

@@ -1,12 +1,14 @@
 """A cohort in which pairs are made, for tests of pairings."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from accounts.models import Member
+from mentoring.lib.clock import day_at
 from mentoring.outbox import jobs
 from mentoring.outbox.models import Message
 from mentoring.pairings.enums import Origin
@@ -19,9 +21,15 @@ from programs.models import Cohort, Participant
 from tests.factories import create_organization, inside, login, url
 from tests.profiles.people import create_cohort, create_topics, take_part
 
+BERLIN = ZoneInfo("Europe/Berlin")
 # A Monday.
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HELLO = 'I could show you how my team\'s tools "talk" to each other.'
+
+
+def today() -> date:
+    """Which day it is where the organizations of pairs are."""
+    return day_at(timezone.now(), BERLIN)
 
 
 def create_round(**fields: Any) -> Cohort:

@@ -10,7 +10,7 @@ from mentoring.pairings.operations.breaks import BadDay, resume
 from mentoring.pairings.operations.breaks import pause as begin
 from programs.enums import Side
 from tests.factories import create_member, inside, login, reload, url
-from tests.pairings.people import answer, days, deliver, main_of, own_page, sent
+from tests.pairings.people import answer, days, deliver, main_of, own_page, sent, today
 from tests.pairings.test_drift import met
 from tests.pairings.test_races import at_once
 from tests.pairings.test_stepping_out import SIDES, create_pair
@@ -116,7 +116,7 @@ def test_the_operation_refuses_such_days_itself(number):
     ada, _carl, pairing = create_pair()
     now = timezone.now()
     with inside(ada.organization_id), pytest.raises(BadDay):
-        begin(pairing=pairing, side=Side.MENTOR, until=now.date() + days(number), now=now)
+        begin(pairing=pairing, side=Side.MENTOR, until=today() + days(number), now=now)
 
 
 @pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_a_pair_on_a_break_can_be_ended(client):
 def test_the_database_keeps_the_day_to_breaks():
     _ada, _carl, pairing = create_pair()
     with inside(pairing.organization_id), pytest.raises(IntegrityError, match="_paused"):
-        Pairing.objects.filter(pk=pairing.pk).update(paused_until=timezone.now().date())
+        Pairing.objects.filter(pk=pairing.pk).update(paused_until=today())
 
 
 def test_two_who_go_on_at_once_do_it_once(committed_db, client):

@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.meetings.people import create_pair, held, plan
 from tests.meetings.test_logs import ago, create_old_pair, reload_with_people
 from tests.pairings.agreeing import agree
-from tests.pairings.people import answer, deliver, main_of, own_page, sent, states_of
+from tests.pairings.people import answer, deliver, main_of, own_page, sent, states_of, today
 from tests.pairings.test_races import at_once
 
 BEGAN, WAITS = "pairings.closing_began", "pairings.closing_waits"
@@ -289,7 +289,7 @@ def test_a_pair_that_has_not_met_has_nothing_to_end(client):
 @database
 def test_a_pair_on_a_break_can_be_ended_well(client):
     ada, carl, pairing = create_met()
-    change(pairing, state="paused", paused_until=ago(days=-20).date())
+    change(pairing, state="paused", paused_until=today() + timedelta(days=20))
     begin(client, ada, pairing)
     assert (reload(pairing).state, reload(pairing).paused_until) == ("closing", None)
     yes(client, carl, pairing)
