@@ -93,7 +93,7 @@ def _endless(_organizations: int) -> tuple[int, float]:
 
 def greedy() -> None:
     """A slice lasts until all is done: whoever comes later waits for that."""
-    jobs.shares = _endless
+    setattr(jobs, "shares", _endless)  # noqa: B010
 
 
 FAULTS = {
