@@ -7,7 +7,7 @@ screen. Build them where you like: words and numbers are made when the page is, 
 
 from mentoring.lib.charts.bars import BarRow, Bars
 from mentoring.lib.charts.base import Chart, ChartTable
-from mentoring.lib.charts.figures import NUMBER, PERCENT, TENTHS, Figure, Unit, Withheld
+from mentoring.lib.charts.figures import HUNDREDTHS, NUMBER, PERCENT, TENTHS, Figure, Unit, Withheld
 from mentoring.lib.charts.funnel import Funnel, Step
 from mentoring.lib.charts.heat import HeatMap
 from mentoring.lib.charts.intervals import Estimate, IntervalRow, Intervals
@@ -17,6 +17,7 @@ from mentoring.lib.charts.multiples import Multiples, Sparkline
 from mentoring.lib.charts.rings import Ring
 
 __all__ = [
+    "HUNDREDTHS",
     "NUMBER",
     "PERCENT",
     "TENTHS",

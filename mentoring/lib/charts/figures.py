@@ -51,6 +51,7 @@ class Unit:
 
 NUMBER = Unit()
 TENTHS = Unit(decimals=1)
+HUNDREDTHS = Unit(decimals=2)
 PERCENT = Unit(is_share=True)
 
 

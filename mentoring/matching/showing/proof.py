@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring.lib.charts import TENTHS
 from mentoring.matching.engine.settings import POINT
 from mentoring.matching.models import Run
 
@@ -60,7 +61,7 @@ def _enforcing(run: Run, found: dict[str, Any]) -> str:
         ) % {"count": fewer}
     share = 100 * found["cost"] / run.total_score if run.total_score else 0
     return _("A plan that nobody would swap in would cost %(share)s %% of all points.") % {
-        "share": number_format(max(share, 0), 1)
+        "share": TENTHS.text(max(share, 0))
     }
 
 
@@ -72,7 +73,7 @@ def _fairness(run: Run) -> list[str]:
         _("The weakest pair was raised to %(points)d points. That cost %(cost)s points in all.")
         % {
             "points": round(raised / POINT),
-            "cost": number_format(run.facts.get("raising_cost", 0) / POINT, 1),
+            "cost": TENTHS.text(run.facts.get("raising_cost", 0) / POINT),
         }
     ]
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Member
-from mentoring.lib.charts import BarRow, Bars, Unit, Withheld
+from mentoring.lib.charts import HUNDREDTHS, BarRow, Bars, Withheld
 from mentoring.lib.charts.figures import Figure as ChartFigure
 from mentoring.reports.disclosure.careers import KEYS, comparisons_of
 from mentoring.reports.disclosure.cells import Told
@@ -31,7 +30,6 @@ RELIABILITY = "leader_reliability"
 # Which measure shows a part of its value as a bar.
 BARS = {**dict.fromkeys(GROWTH, "mean"), RELIABILITY: "ratio"}
 MOST_BARS = 16
-HUNDREDTHS = Unit(decimals=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class ScoreLine:
     def text(self) -> str:
         if self.mean is None:
             return _("Too few people have answered")
-        return _("%(mean)s of 5") % {"mean": number_format(self.mean, decimal_pos=2)}
+        return _("%(mean)s of 5") % {"mean": HUNDREDTHS.text(self.mean)}
 
     @property
     def people(self) -> str:
