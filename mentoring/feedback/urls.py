@@ -12,7 +12,6 @@ urlpatterns = [
     path(f"{PAIR}/closing/", closing.pair_reflection, name="pair_reflection"),
     path(f"{PAIR}/closing/keepsake/", closing.pair_keepsake_choose, name="pair_keepsake_choose"),
     path(f"{PAIR}/closing/keepsake.pdf", closing.pair_keepsake, name="pair_keepsake"),
-    path("cohorts/<uuid:cohort_id>/surveys/", surveys.cohort_surveys, name="cohort_surveys"),
     path(
         "cohorts/<uuid:cohort_id>/surveys/<str:moment>/",
         results.cohort_results,

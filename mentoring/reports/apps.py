@@ -10,3 +10,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         import_module("mentoring.reports.private_texts")
         import_module("mentoring.reports.places")
+        import_module("mentoring.reports.disclosure.releases")

@@ -8,6 +8,7 @@ from django.db import connections, transaction
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.nudge import broker, send
 from mentoring.reports.disclosure.telling import tell_month
+from mentoring.reports.disclosure.weekly import tell_week
 from mentoring.reports.exporting.scheduling import plan_scheduled
 from mentoring.reports.models import Snapshot
 from mentoring.reports.snapshots.taking import take_due
@@ -39,18 +40,21 @@ def sweep(*, now: datetime) -> int:
 
 
 def take_snapshots(*, now: datetime) -> None:
-    """Tell the days of the organization in scope that are over, and what follows a month's end.
+    """Tell the days of the organization in scope that are over, and what follows.
 
-    What follows is asked for every night, so that a worker that dies in between leaves nothing
+    That is what is told at the end of a week and of a month.
+    It is asked for every night, so that a worker that dies in between leaves nothing
     out; each of it is done once.
     """
     take_due(now=now)
-    for snapshot_id in _latest_month_end():
+    for snapshot_id in _latest():
+        tell_week(snapshot_id, now=now)
+    for snapshot_id in _latest(is_month_end=True):
         tell_month(snapshot_id, now=now)
         plan_scheduled(snapshot_id, now=now)
 
 
 @transaction.atomic
-def _latest_month_end() -> list[UUID]:
-    rows = Snapshot.objects.filter(is_month_end=True).latest_first()
+def _latest(**narrowed: bool) -> list[UUID]:
+    rows = Snapshot.objects.filter(**narrowed).latest_first()
     return list(rows.values_list("pk", flat=True)[:1])

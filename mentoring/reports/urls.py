@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from mentoring.reports.views import dashboard, exports, schedules, told
+from mentoring.reports.views import dashboard, exports, schedules, surveys, told
 
 EXPORT = "exports/<uuid:export_id>"
 SCHEDULE = "exports/monthly/<uuid:schedule_id>"
 
 urlpatterns = [
+    path("cohorts/<uuid:cohort_id>/surveys/", surveys.cohort_surveys, name="cohort_surveys"),
     path("exports/", exports.exports, name="exports"),
     path("exports/new/", exports.export_new, name="export_new"),
     path("exports/monthly/", schedules.export_schedules, name="export_schedules"),

@@ -1,6 +1,6 @@
 """What the two people of a pair are asked, about each other and by the program."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -32,6 +32,14 @@ def asked_in(form: FeedbackForm, language: str) -> list[Asked]:
     """
     questions = sorted(form.questions.all(), key=lambda each: each.position)
     return [_asked(each, each.translations.get(language, {})) for each in questions]
+
+
+def texts_of(keys: Collection[UUID], language: str) -> dict[UUID, str]:
+    """What these questions ask, like `asked_in`. One query, none without keys."""
+    if not keys:
+        return {}
+    rows = FeedbackQuestion.objects.filter(pk__in=list(keys))
+    return {each.pk: _asked(each, each.translations.get(language, {})).text for each in rows}
 
 
 def _asked(question: FeedbackQuestion, words: dict[str, Any]) -> Asked:

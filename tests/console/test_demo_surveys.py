@@ -1,12 +1,14 @@
 """In the demo pairs were asked in waves, and enough have answered to show how many."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from mentoring.console.demo.surveys import ask_in_waves
-from mentoring.feedback.queries.surveys import rates_of, waiting_surveys
+from mentoring.feedback.models import Response
+from mentoring.feedback.queries.surveys import waiting_surveys, waves_of
 from programs.enums import Moment, Side
 from tests.factories import inside
 from tests.feedback.surveying import again, answers_of, meet
@@ -26,17 +28,19 @@ def test_pairs_were_asked_in_three_waves_and_some_have_answered():
         meet(pairing, now - timedelta(days=56))
     with inside(cohort.organization_id):
         ask_in_waves(mark="KANARI ", now=now)
-        found = {each.moment: each for each in rates_of(cohort, now=now)}
-    numbers = {
-        moment: [(side.asked, side.answered) for side in each.sides]
-        for moment, each in found.items()
+        found = waves_of(cohort, now=now)
+        sent = Counter(Response.objects.sent().values_list("moment", "side"))
+    assert {each.moment: list(each.asked.values()) for each in found} == {
+        Moment.BASELINE: [5, 5],
+        Moment.INTRODUCTION: [2, 2],
+        Moment.MIDPOINT: [2, 2],
     }
-    assert numbers == {
-        Moment.BASELINE: [(5, 5), (5, 5)],
-        Moment.INTRODUCTION: [(2, 0), (2, 1)],
-        Moment.MIDPOINT: [(2, 1), (2, 2)],
-    }
-    assert [each.is_open for each in found.values()] == [False, True, True]
+    assert [[sent[each.moment, side] for side in Side] for each in found] == [
+        [5, 5],
+        [0, 1],
+        [1, 2],
+    ]
+    assert [each.is_open for each in found] == [False, True, True]
     first, second = again(pairings[0]), again(pairings[1])
     with inside(cohort.organization_id):
         waiting = waiting_surveys([first], first.mentor.member, now=now)

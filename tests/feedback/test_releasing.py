@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.enums import Reach, Role
 from mentoring.feedback.models import Release, ReleasedAnswer, Response
@@ -11,6 +12,8 @@ from mentoring.feedback.operations.answering import Voice, send
 from mentoring.feedback.operations.releasing import release_due
 from mentoring.outbox.models import Message
 from mentoring.pairings.models import Pairing
+from mentoring.reports.disclosure import scopes
+from mentoring.reports.models import LedgerCell
 from programs.enums import Moment, Side
 from tests.factories import create_member, inside, login, url
 from tests.feedback.people import questions
@@ -25,12 +28,15 @@ WORDS = "It could have begun earlier, number"
 
 
 def create_many(count, *, mentors=None):
-    """So many pairs of one cohort that have ended well; with one mentor for all if told so."""
+    """So many pairs of one cohort that have ended well; so many mentors take turns if told so."""
     cohort = create_round()
-    shared = take_part(cohort, Side.MENTOR, name="Ada", capacity=count) if mentors == 1 else None
+    people = [
+        take_part(cohort, Side.MENTOR, name=f"Mentor {number}", capacity=count)
+        for number in range(mentors or count)
+    ]
     pairs = []
     for number in range(count):
-        mentor = shared or take_part(cohort, Side.MENTOR, name=f"Mentor {number}")
+        mentor = people[number % len(people)]
         mentee = take_part(cohort, Side.MENTEE, name=f"Mentee {number}")
         *_two, pairing = create_pair((mentor, mentee))
         with inside(cohort.organization_id):
@@ -73,6 +79,12 @@ def counted(cohort):
             number = ReleasedAnswer.objects.filter(release=each).count()
             found.setdefault(each.question.kind, []).append((each.respondents, number))
         return found
+
+
+def refusals(cohort):
+    with inside(cohort.organization_id):
+        refused = LedgerCell.objects.exclude(refusal="")
+        return set(refused.values_list("refusal", flat=True))
 
 
 def test_nothing_is_told_of_seven_and_scores_of_eight(client):
@@ -163,6 +175,71 @@ def test_each_answer_is_told_once_and_newcomers_wait_for_their_own_batch(client)
     assert set(told["rated"]) == {(8, 8), (9, 9)}
     # Comments waited until there were ten, and the last two wait for more.
     assert told["text"] == [(15, 15)]
+
+
+def test_who_would_stand_out_between_two_batches_waits_for_more_people():
+    cohort, pairs = create_many(20, mentors=13)
+    for pairing in pairs[:8]:
+        answer(pairing, "mentor", days=60)
+    release(cohort, at=ago(days=50))
+    # Seven of the eight once more, about other mentees: the eighth is the difference.
+    for pairing in pairs[13:20]:
+        answer(pairing, "mentor", days=40)
+    release(cohort, at=ago(days=2))
+    assert set(counted(cohort)["rated"]) == {(8, 8)}
+    assert refusals(cohort) == {"difference"}
+
+    for pairing in pairs[8:13]:
+        answer(pairing, "mentor", days=1.5)
+    release(cohort)
+    assert set(counted(cohort)["rated"]) == {(8, 8), (12, 12)}
+
+
+def test_every_batch_is_in_the_ledger_of_its_question_with_its_people():
+    cohort, pairs = create_many(8)
+    for pairing in pairs:
+        answer(pairing, "mentor")
+        answer(pairing, "mentee")
+    release(cohort)
+    with inside(cohort.organization_id):
+        released = list(Release.objects.select_related("question__form").order_by("pk"))
+        cells = {each.measure: each for each in LedgerCell.objects.all()}
+    assert {f"answers:{each.question_id}" for each in released} == set(cells)
+    for each in released:
+        cell = cells[f"answers:{each.question_id}"]
+        scope = scopes.Scope(scopes.Reach.COHORT, cohort.pk).within(
+            (scopes.Dimension.SIDE, each.question.form.writer), (scopes.Dimension.BATCH, "1")
+        )
+        assert (cell.scope, cell.people, cell.value) == (str(scope), 8, {"answers": 8})
+
+
+def test_the_page_of_all_that_was_told_names_the_question_and_the_batch(client):
+    cohort, pairs = create_many(8)
+    for pairing in pairs:
+        answer(pairing, "mentor")
+    release(cohort)
+    owner = create_member(cohort.organization, roles=[Role.OWNER])
+    login(client, owner)
+    address = url(owner, "reports_told")
+    asked = questions(pairs[0], "mentor", Moment.END)
+    scores = [escape(each.text) for each in asked if each.kind != "text"]
+    for measure, told in (("answers:", scores), ("mentor_growth", [])):
+        page = main_of(client.get(address, {"measure": measure}))
+        assert page.count("8 answers, on the page of the surveys") == len(told)
+        assert [each for each in scores if each in page] == told
+    rows = client.get(address).text
+    assert f"Cohort: {cohort.program.name}, {cohort.name}" in rows
+    assert "Batch: 1" in rows
+
+
+def test_without_a_ledger_nothing_is_told(monkeypatch):
+    monkeypatch.setattr("mentoring.feedback.ledger._Kept.by", None)
+    cohort, pairs = create_many(8)
+    for pairing in pairs:
+        answer(pairing, "mentor")
+    with pytest.raises(LookupError):
+        release(cohort)
+    assert counted(cohort) == {}
 
 
 def test_what_the_two_write_to_each_other_is_counted_and_not_shown(client):

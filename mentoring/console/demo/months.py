@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from mentoring.reports.disclosure.telling import tell_month
+from mentoring.reports.disclosure.weekly import tell_week
 from mentoring.reports.models import Snapshot
 from mentoring.reports.snapshots.taking import take_due
 
@@ -19,3 +20,5 @@ def tell_days(*, now: datetime) -> None:
     latest = Snapshot.objects.filter(is_month_end=True).latest_first()[:TOLD]
     for snapshot in reversed(latest):
         tell_month(snapshot.pk, now=now)
+    for snapshot in Snapshot.objects.latest_first()[:1]:
+        tell_week(snapshot.pk, now=now)

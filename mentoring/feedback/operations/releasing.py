@@ -11,16 +11,17 @@ from random import SystemRandom
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from accounts.models import Organization
 from mentoring.feedback.disclosure import least
+from mentoring.feedback.ledger import Batch, may_be_told
 from mentoring.feedback.models import Answers, Release, ReleasedAnswer, Response
 from mentoring.feedback.sealed import Said, seal_comment, unseal_answers
 from mentoring.lib.clock import day_at, instant, zone_named
 from mentoring.outbox.operations import enqueue
 from mentoring.tenancy.scope import within
-from programs.enums import Moment, QuestionKind
+from programs.enums import Moment, QuestionKind, Side
 from programs.models import Cohort, FeedbackForm, FeedbackQuestion
 
 RELEASE = "feedback.release"
@@ -31,6 +32,14 @@ PATIENCE = timedelta(weeks=4)
 AT_NIGHT = time(3)
 
 type Settled = tuple[Response, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Up to when answers to a question were released before, and in how many batches."""
+
+    until: datetime | None = None
+    batches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +90,40 @@ def _forms_of(cohort: Cohort) -> Iterable[UUID]:
 def _release_form(cohort: Cohort, form: FeedbackForm, *, until: datetime, now: datetime) -> bool:
     """Return whether something will be told although nobody else answers."""
     questions = [each for each in form.questions.all() if _is_told(form, each)]
-    released = _released_until(cohort, questions)
-    since = min((released.get(each.pk) for each in questions), key=_or_never, default=None)
+    before = _released_before(cohort, questions)
+    since = min((before[each.pk].until for each in questions), key=_or_never, default=None)
     answers = _answers_since(cohort, form, since, until)
     waits = False
     for question in questions:
-        told = list(_told(answers, question, after=released.get(question.pk)))
+        told = list(_told(answers, question, after=before[question.pk].until))
         if _is_enough(question, told, is_patient=_is_fresh(told, now=now)):
-            _write(cohort, question, told, until=until, now=now)
+            batch = _batch(cohort, form, question, told, before[question.pk], now=now)
+            # Who was refused is not asked about again before somebody else has answered.
+            if may_be_told(batch, now=now):
+                _write(cohort, question, told, until=until, now=now)
         else:
             waits = waits or _is_enough(question, told, is_patient=False)
     return waits
+
+
+def _batch(
+    cohort: Cohort,
+    form: FeedbackForm,
+    question: FeedbackQuestion,
+    told: Sequence[Told],
+    before: Before,
+    *,
+    now: datetime,
+) -> Batch:
+    return Batch(
+        question_id=question.pk,
+        cohort_id=cohort.pk,
+        side=Side(form.writer),
+        number=before.batches + 1,
+        members=frozenset(each.member_id for each in told),
+        answers=len(told),
+        least=least(QuestionKind(question.kind), is_patient=_is_fresh(told, now=now)),
+    )
 
 
 def _is_told(form: FeedbackForm, question: FeedbackQuestion) -> bool:
@@ -99,11 +131,16 @@ def _is_told(form: FeedbackForm, question: FeedbackQuestion) -> bool:
     return not (form.moment == Moment.PARTNER and question.kind == QuestionKind.TEXT)
 
 
-def _released_until(
+def _released_before(
     cohort: Cohort, questions: Sequence[FeedbackQuestion]
-) -> Mapping[UUID, datetime]:
+) -> Mapping[UUID, Before]:
     rows = Release.objects.filter(cohort=cohort, question__in=questions).order_by()
-    return dict(rows.values("question").annotate(last=Max("until")).values_list("question", "last"))
+    counted = rows.values("question").annotate(last=Max("until"), number=Count("pk"))
+    found = {
+        key: Before(last, number)
+        for key, last, number in counted.values_list("question", "last", "number")
+    }
+    return {each.pk: found.get(each.pk, Before()) for each in questions}
 
 
 def _answers_since(

@@ -1,6 +1,6 @@
 """Which waves a pair was asked in, and how many people have answered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Count, Max
 
 from accounts.models import Member, Organization
-from mentoring.feedback import disclosure
 from mentoring.feedback.models import Response
 from mentoring.feedback.waves import (
     AFTER_THE_END,
@@ -50,29 +49,11 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
-class SideRate:
-    """How many of one side were asked in a wave, and have answered."""
-
-    side: Side
-    asked: int
-    answered: int
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the number of answers says nothing about anybody."""
-        return self.asked >= disclosure.ASKED
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.answered / self.asked) if self.asked else 0
-
-
-@dataclass(frozen=True, slots=True)
-class WaveRate:
-    """One wave of a cohort, as far as it was asked; ``closes_at`` is when the last can answer."""
+class Wave:
+    """One wave of a cohort: how many of each side were asked, and when the last can answer."""
 
     moment: Moment
-    sides: tuple[SideRate, ...]
+    asked: Mapping[Side, int]
     closes_at: datetime
     is_open: bool
 
@@ -122,29 +103,29 @@ def survey_of(card: Card, moment: Moment, *, now: datetime) -> Survey:
     return Survey(moment, response, Door.NOT_YET, span.first if span else None)
 
 
-def rates_of(cohort: Cohort, *, now: datetime) -> list[WaveRate]:
-    """The waves in which anybody was asked, in their order: numbers, never who. One query."""
+def waves_of(cohort: Cohort, *, now: datetime) -> list[Wave]:
+    """The waves in which anybody was asked, in their order. One query."""
     rows = Response.objects.filter(pairing__cohort=cohort, moment__in=WAVES, asked_at__isnull=False)
     counted = (
         rows.order_by()
         .values("moment", "side")
-        .annotate(asked=Count("pk"), answered=Count("sent_at"), last=Max("asked_at"))
-        .values_list("moment", "side", "asked", "answered", "last")
+        .annotate(asked=Count("member", distinct=True), last=Max("asked_at"))
+        .values_list("moment", "side", "asked", "last")
     )
-    sides: dict[str, dict[str, SideRate]] = {}
+    asked: dict[str, dict[Side, int]] = {}
     lasts: dict[str, datetime] = {}
-    for moment, side, asked, answered, last in counted:
-        sides.setdefault(moment, {})[side] = SideRate(Side(side), asked, answered)
+    for moment, side, people, last in counted:
+        asked.setdefault(moment, {})[Side(side)] = people
         lasts[moment] = max(last, lasts.get(moment, last))
     return [
-        WaveRate(
+        Wave(
             moment,
-            tuple(rate for side in Side if (rate := sides[moment].get(side))),
+            {side: asked[moment][side] for side in Side if side in asked[moment]},
             closes_at(lasts[moment]),
             closes_at(lasts[moment]) > now,
         )
         for moment in WAVES
-        if moment in sides
+        if moment in asked
     ]
 
 

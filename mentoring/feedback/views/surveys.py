@@ -1,4 +1,4 @@
-"""What the program asks the two of a pair in waves, and how many have answered."""
+"""What the program asks the two of a pair in waves."""
 
 from uuid import UUID
 
@@ -8,12 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import member_view
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest
-from mentoring.feedback import disclosure
 from mentoring.feedback.desk import Desk, Outcome, desk_for
 from mentoring.feedback.operations.answering import Voice
 from mentoring.feedback.queries import surveys as queries
@@ -24,7 +23,6 @@ from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries.pairs import Card, card_of, pairs_to_show
 from mentoring.pairings.wishes import SOMEBODY_ELSE
 from programs.enums import WAVES, Moment
-from programs.queries.cohorts import cohorts_of, manageable_cohorts_of
 
 LATER = "later"
 
@@ -65,24 +63,6 @@ def pair_survey_draft(request: MemberRequest, pairing_id: UUID, moment: str) -> 
         return redirect("pair_survey", request.organization.slug, pairing_id, moment)
     context = {"outcome": outcome.value, "now": timezone.now()}
     return page(request, "feedback/_draft.html", context)
-
-
-@member_view(Permission.PROGRAM_VIEW)
-@require_safe
-def cohort_surveys(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
-    """How many were asked in each wave and have answered: numbers, and never who."""
-    cohort = get_object_or_404(cohorts_of(request.member), pk=cohort_id)
-    waves = queries.rates_of(cohort, now=timezone.now())
-    asked = {each.moment for each in waves}
-    ahead = [each for each in WAVES if each in cohort.program.waves and each not in asked]
-    context = {
-        "cohort": cohort,
-        "may_manage": manageable_cohorts_of(request.member).filter(pk=cohort_id).exists(),
-        "waves": waves,
-        "ahead": [each.label for each in ahead],
-        "fewest": disclosure.ASKED,
-    }
-    return page(request, "feedback/surveys.html", context)
 
 
 def _survey(request: MemberRequest, pairing_id: UUID, moment: str) -> tuple[Card, queries.Survey]:

@@ -23,11 +23,16 @@ class Reach(StrEnum):
 
 
 class Dimension(StrEnum):
-    """How people are divided; where somebody stood at the end of that day."""
+    """How people are divided: by where they stood at the end of that day, and by their side.
+
+    What is told in batches counts them.
+    """
 
     DEPARTMENT = "department"
     LOCATION = "location"
     BAND = "band"
+    SIDE = "side"
+    BATCH = "batch"
 
 
 type Part = tuple[Dimension, str]

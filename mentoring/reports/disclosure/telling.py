@@ -27,7 +27,7 @@ from programs.models import Cohort
 # Cohort, member and side.
 type Place = tuple[UUID, UUID, str]
 # One-way tables, and the one two-way table.
-ONE_WAY = tuple((each,) for each in Dimension)
+ONE_WAY = ((Dimension.DEPARTMENT,), (Dimension.LOCATION,), (Dimension.BAND,))
 WAYS = (*ONE_WAY, (Dimension.DEPARTMENT, Dimension.BAND))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mentoring.lib.charts import (
     PERCENT,
@@ -104,7 +105,7 @@ def dashboard_of(asked: Asked) -> Dashboard:
 
 def _groups(figures: Figures) -> list[Group]:
     titles = {
-        Topic.PEOPLE: _("People"),
+        Topic.PEOPLE: pgettext("numbers", "People"),
         Topic.PAIRS: _("Pairs"),
         Topic.MEETINGS: _("Meetings"),
         Topic.TIME: _("How long it takes"),

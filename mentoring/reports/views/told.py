@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_view
@@ -10,7 +11,7 @@ from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
 from mentoring.lib.tables import Column, Select, Table
 from mentoring.reports.queries.told import told_to
-from mentoring.reports.showing.told import measure_choices, shown
+from mentoring.reports.showing.told import measure_choices, of_measure, shown
 
 TOLD = Table(
     key="told",
@@ -18,11 +19,11 @@ TOLD = Table(
         Column("day", _("As of"), order=("as_of",), descending_first=True),
         Column("what", _("What"), order=("measure",)),
         Column("whom", _("Of whom")),
-        Column("people", _("People"), order=("people",), align="end"),
+        Column("people", pgettext_lazy("numbers", "People"), order=("people",), align="end"),
         Column("figure", _("Figure, or why there is none")),
     ),
     filters=(
-        Select("measure", _("What"), choices=measure_choices, field="measure"),
+        Select("measure", _("What"), choices=measure_choices, apply=of_measure),
         Select(
             "outcome",
             _("Outcome"),
@@ -41,5 +42,5 @@ TOLD = Table(
 def reports_told(request: MemberRequest) -> HttpResponse:
     """Every decision about a figure out of answers, the latest first."""
     table = TOLD.read(request.GET, told_to(request.member), path=request.path)
-    context = {"told": table, "rows": shown(table.rows)}
+    context = {"told": table, "rows": shown(table.rows, request.organization)}
     return page(request, "reports/told.html", context, part="told")

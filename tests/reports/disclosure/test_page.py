@@ -49,7 +49,7 @@ def test_a_row_says_what_of_whom_and_the_figure_or_the_reason(client, cohorts):
     owner = create_owner(first.organization)
     found = lines(page_of(client, owner))
     assert len(found) == 7
-    assert any("Growth of mentors Everybody 30 -1.25" in each for each in found)
+    assert any("Growth of mentors Everybody 30 −1.25" in each for each in found)
     program = f"Growth of mentors Program: {first.program.name}"
     assert any(f"{program} 9 +0.50" in each for each in found)
     refused = f"{program} Department: R&amp;D &lt;x&gt; – Too few people for this figure"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from accounts.models import Organization
 from mentoring.lib.clock import end_of, instant, zone_named
@@ -28,17 +29,21 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The snapshot of a month's end, and the instants between which the month lies."""
+    """A snapshot, the instants from the beginning of its month to the end of its day, and where.
+
+    At a month's end it is the whole month.
+    """
 
     snapshot: Snapshot
     begins_at: datetime
     ends_at: datetime
+    zone: ZoneInfo
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Month":
         zone = zone_named(Organization.objects.get().time_zone)
         first = instant(snapshot.as_of.replace(day=1), time(), zone)
-        return cls(snapshot, first, end_of(snapshot.as_of, zone))
+        return cls(snapshot, first, end_of(snapshot.as_of, zone), zone)
 
 
 @dataclass(frozen=True, slots=True)

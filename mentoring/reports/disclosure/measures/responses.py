@@ -44,4 +44,5 @@ def _measure(moment: Moment) -> Measure:
     )
 
 
-RESPONSES = tuple(_measure(each) for each in Moment)
+BY_MOMENT = {each: _measure(each) for each in Moment}
+RESPONSES = tuple(BY_MOMENT.values())

@@ -40,7 +40,7 @@ def rows(scope: Scope) -> Iterator[Row]:
     for some in batched(keys, CHUNK):
         with transaction.atomic():
             found = _cells(scope).filter(pk__in=some).order_by("as_of", "measure", "scope")
-            lines = shown(list(found))
+            lines = shown(list(found), scope.organization)
         for each in lines:
             cell = each.cell
             people = None if cell.refusal else cell.people

@@ -1,20 +1,26 @@
-"""How many have answered in each wave: numbers for those who run a cohort, and never who."""
+"""What share has answered in each wave: for those who run a cohort, and never who."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.enums import Reach, Role
 from mentoring.feedback.models import Response
-from mentoring.feedback.queries.surveys import rates_of
+from mentoring.feedback.queries.surveys import waves_of
+from mentoring.lib.clock import day_at
+from mentoring.reports.disclosure.weekly import tell_week
+from mentoring.reports.enums import Refusal
+from mentoring.reports.models import LedgerCell, Snapshot
 from programs.enums import Moment, Side
 from programs.models import ProgramReach
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.feedback.surveying import answer_all, ask_in, create_beginners, waves_off
 from tests.pairings.agreeing import create_pair
-from tests.pairings.people import main_of
+from tests.pairings.people import BERLIN, main_of
 from tests.profiles.people import take_part
 
 pytestmark = pytest.mark.django_db
@@ -41,37 +47,117 @@ def rates(client, member, pairs) -> str:
     return main_of(page)
 
 
+def tell(pairs, *, weeks: int = 0) -> None:
+    """What a worker does in the night to Monday, so many weeks from now."""
+    day = day_at(timezone.now(), BERLIN) + timedelta(weeks=weeks)
+    sunday = day + timedelta(days=6 - day.weekday())
+    with inside(pairs[0].organization_id):
+        snapshot, _new = Snapshot.objects.get_or_create(
+            as_of=sunday, defaults={"is_month_end": False, "taken_at": timezone.now()}
+        )
+        tell_week(snapshot.pk, now=timezone.now())
+
+
+def decided(pairs) -> list[tuple[str, str]]:
+    """Side and outcome of each decision, the earliest first."""
+    with inside(pairs[0].organization_id):
+        rows = LedgerCell.objects.order_by("as_of", "scope").values_list("scope", "refusal")
+        return [(json.loads(scope)[-1][1], refusal or "told") for scope, refusal in rows]
+
+
+def rates_in(client, member, pairs, *, weeks: int) -> str:
+    """The page so many weeks and a few days later."""
+    with time_machine.travel(timezone.now() + timedelta(weeks=weeks, days=7), tick=False):
+        return rates(client, member, pairs)
+
+
 def cells(text: str) -> list[list[str]]:
     """The rows of the tables as people read them."""
     found = re.findall(r"<tr>\s*<th scope=\"row\".*?</tr>", text, re.DOTALL)
     return [
-        [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.split(r"</t[hd]>", row)][:4]
+        [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.split(r"</t[hd]>", row)][:3]
         for row in found
     ]
 
 
-def test_each_wave_says_how_many_were_asked_and_have_answered(client):
+def test_each_wave_says_how_many_were_asked_and_what_share_has_answered(client):
     owner, pairs = create_pairs(6, BASELINE)
     for pairing in pairs[:4]:
         answer_all(pairing.mentor, pairing, BASELINE)
     answer_all(pairs[0].mentee, pairs[0], BASELINE)
     answer_all(pairs[1].mentee, pairs[1], BASELINE, is_draft=True)
+    soon = "Counted once a week, in the night to Monday"
+    assert cells(rates(client, owner, pairs)) == [["Mentors", "6", soon], ["Mentees", "6", soon]]
+
+    tell(pairs)
     text = rates(client, owner, pairs)
-    assert cells(text) == [["Mentors", "6", "4", "67% of 6"], ["Mentees", "6", "1", "17% of 6"]]
+    assert [row[:2] for row in cells(text)] == [["Mentors", "6"], ["Mentees", "6"]]
+    assert [row[2].partition(" as of ")[0] for row in cells(text)] == [
+        "67% of 6 people",
+        "17% of 6 people",
+    ]
     assert "Open until" in text
     assert "Still to come: After the first meeting, Half-way" in " ".join(text.split())
     assert "you see how many, and never who" in text.lower()
 
 
-def test_in_a_small_group_a_number_would_tell_who_has_answered(client):
+def test_in_a_small_group_a_share_would_tell_who_has_answered(client):
     owner, pairs = create_pairs(4, BASELINE)
-    before = rates(client, owner, pairs)
-    assert cells(before) == [
-        ["Mentors", "4", "–", "from 5 people on"],
-        ["Mentees", "4", "–", "from 5 people on"],
-    ]
     answer_all(pairs[0].mentor, pairs[0], BASELINE)
-    assert rates(client, owner, pairs) == before
+    tell(pairs)
+    few = "Too few people for this figure"
+    assert cells(rates(client, owner, pairs)) == [["Mentors", "4", few], ["Mentees", "4", few]]
+
+
+def test_one_more_who_is_asked_would_be_the_difference_of_two_weeks(client):
+    owner, pairs = create_pairs(6, BASELINE)
+    tell(pairs)
+    cohort = pairs[0].mentor.cohort
+    more = create_pair(*(take_part(cohort, side, name=f"Late {side}") for side in Side))
+    ask_in(more, BASELINE, now=timezone.now())
+    answer_all(more.mentor, more, BASELINE)
+    tell(pairs, weeks=1)
+    row = cells(rates_in(client, owner, pairs, weeks=1))[0]
+    assert row[:2] == ["Mentors", "7"]
+    assert row[2].startswith("0% of 6 people as of ")
+    assert row[2].endswith(str(Refusal.DIFFERENCE.label))
+
+
+def test_the_same_people_are_counted_again_each_week_until_nobody_can_answer(client):
+    owner, pairs = create_pairs(6, BASELINE)
+    for week in range(8):
+        tell(pairs, weeks=week)
+        if not week:
+            answer_all(pairs[0].mentor, pairs[0], BASELINE)
+    # Five Sundays lie within 28 days at most, and one more tells what came on the last ones.
+    assert len(decided(pairs)) in (10, 12)
+    assert {outcome for _side, outcome in decided(pairs)} == {"told"}
+    assert cells(rates_in(client, owner, pairs, weeks=8))[0][2].startswith("17% of 6 people")
+
+
+def test_a_week_is_told_once_whatever_day_its_night_is():
+    _owner, pairs = create_pairs(6, BASELINE)
+    tell(pairs)
+    before = decided(pairs)
+    with inside(pairs[0].organization_id):
+        latest = Snapshot.objects.get()
+        for days in range(1, 7):
+            later = Snapshot.objects.create(
+                as_of=latest.as_of + timedelta(days=days),
+                is_month_end=False,
+                taken_at=timezone.now(),
+            )
+            assert tell_week(later.pk, now=timezone.now()) == []
+    assert decided(pairs) == before == [("mentee", "told"), ("mentor", "told")]
+
+
+def test_a_missed_sunday_is_told_as_of_the_next_day_that_was_taken():
+    _owner, pairs = create_pairs(6, BASELINE)
+    with inside(pairs[0].organization_id):
+        day = day_at(timezone.now(), BERLIN) + timedelta(days=1)
+        snapshot = Snapshot.objects.create(as_of=day, is_month_end=False, taken_at=timezone.now())
+        tell_week(snapshot.pk, now=timezone.now())
+    assert decided(pairs) == [("mentee", "told"), ("mentor", "told")]
 
 
 def test_before_anybody_was_asked_the_page_says_when_people_are(client):
@@ -146,9 +232,9 @@ def test_many_pairs_and_waves_cost_as_much_as_one(
     owner, pairs = create_pairs(count, *moments)
     login(client, owner)
     client.get(url(owner, "pairs"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url(owner, "cohort_surveys", pairs[0].cohort_id))
     with inside(owner.organization_id):
-        found = rates_of(pairs[0].mentor.cohort, now=timezone.now())
-        assert [each.moment for each in found] == list(moments)
-        assert {side.asked for each in found for side in each.sides} == {count}
+        found = waves_of(pairs[0].mentor.cohort, now=timezone.now())
+    assert [each.moment for each in found] == list(moments)
+    assert {asked for each in found for asked in each.asked.values()} == {count}
