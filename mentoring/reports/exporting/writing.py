@@ -47,7 +47,7 @@ def _write_csv(export: Export, scope: Scope, out: Out, pulse: Pulse) -> None:
         write_csv(out, sheets[0], style)
         return
     about = Sheet("about", _("About"), _cover_columns(), lines_of(export, scope))
-    everything = [about, *sheets, definitions()]
+    everything = [about, *sheets, definitions(chosen(export.tables), scope)]
     write_zip(out, {f"{each.key}.csv": each for each in everything}, style)
 
 
@@ -59,7 +59,7 @@ def _write_workbook(export: Export, scope: Scope, out: Out, pulse: Pulse) -> Non
             book.add_cover(_("Cover"), lines_of(export, scope))
             for sheet in _sheets(export, scope, pulse):
                 book.add(sheet)
-            book.add(definitions())
+            book.add(definitions(chosen(export.tables), scope))
             book.close()
         finally:
             book.give_up()

@@ -7,6 +7,9 @@ import page
 import pytest
 from pypdf import PdfReader
 
+from accounts.enums import Role
+from mentoring.reports.exporting.meanings import MEANINGS
+from mentoring.reports.exporting.registry import TABLES
 from mentoring.reports.metrics import METRICS
 from mentoring.reports.models import CohortFigures
 from mentoring.reports.queries.sums import sums_by_cohort
@@ -60,9 +63,26 @@ def test_a_workbook_says_of_whom_for_what_and_what_each_number_means():
     assert cover["Asked for by"] == "Hanna O'Hara"
     assert cover["Version"] == export.version
     assert cover["Time zone"] == "Europe/Berlin"
-    told = {row[0]: row[2] for row in cells(book["Definitions"])[1:]}
-    assert told == {key: str(each.definition) for key, each in METRICS.items()}
+    told = {(row[0], row[1]): row[3] for row in cells(book["Definitions"])[1:]}
+    numbers = {("Summary", key): str(each.definition) for key, each in METRICS.items()}
+    columns = {("Pairs", key): str(meaning) for key, meaning in MEANINGS["pairs"].items()}
+    assert told == numbers | columns
     assert export.file_name.endswith(f"-report-{place.as_of}.xlsx")
+
+
+@pytest.mark.parametrize("key", [key for key in TABLES if key != "summary"])
+def test_every_column_of_every_table_has_a_meaning(key):
+    place = Place()
+    place.pair()
+    export = ask(place.analyst(roles=[Role.OWNER]), order(key, "participants", format="xlsx"))
+    book = book_of(export)
+    table = TABLES[key]
+    headings = [
+        str(each).removesuffix(" (Europe/Berlin)") for each in cells(book[str(table.title)])[0]
+    ]
+    told = [row[2] for row in cells(book["Definitions"])[1:] if row[0] == str(table.title)]
+    assert told == headings
+    assert len(MEANINGS[key]) == len(headings)
 
 
 def test_the_summary_has_every_metric_of_each_cohort_and_what_it_is_of():

@@ -1,18 +1,22 @@
-"""What each number means, out of the metric dictionary. It goes along with every workbook."""
+"""What each number and each column means. It goes along with every file of several sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from mentoring.lib.sheets.columns import Column, Sheet
-from mentoring.reports.exporting.tables.base import Row
+from mentoring.reports.exporting.meanings import KINDS, MEANINGS
+from mentoring.reports.exporting.scope import Scope
+from mentoring.reports.exporting.tables.base import Row, Table
+from mentoring.reports.exporting.tables.summary import SUMMARY
 from mentoring.reports.metrics import METRICS
 from mentoring.reports.metrics.words import DIRECTIONS, UNITS
 
 
-def definitions() -> Sheet:
-    """A sheet of all metrics, in the language in force."""
+def definitions(tables: Iterable[Table], scope: Scope) -> Sheet:
+    """A sheet of all metrics, and of the columns of these tables, in the language in force."""
     columns = (
+        Column("sheet", _("Sheet")),
         Column("key", _("Key")),
         Column("name", _("Name")),
         Column("definition", _("Definition")),
@@ -21,12 +25,13 @@ def definitions() -> Sheet:
         Column("n", _("With n")),
         Column("source", _("Source")),
     )
-    return Sheet("definitions", _("Definitions"), columns, _rows())
+    return Sheet("definitions", _("Definitions"), columns, _rows(tables, scope))
 
 
-def _rows() -> Iterator[Row]:
+def _rows(tables: Iterable[Table], scope: Scope) -> Iterator[Row]:
     for each in METRICS.values():
         yield (
+            str(SUMMARY.title),
             each.key,
             str(each.name),
             str(each.definition),
@@ -35,3 +40,8 @@ def _rows() -> Iterator[Row]:
             _("yes") if each.is_ratio else _("no"),
             str(each.source),
         )
+    for table in tables:
+        meanings = MEANINGS.get(table.key, {})
+        for column in table.columns(scope) if meanings else ():
+            meaning, kind = str(meanings[column.key]), str(KINDS[column.kind])
+            yield str(table.title), column.key, column.heading, meaning, kind, "", "", ""
