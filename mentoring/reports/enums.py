@@ -18,14 +18,6 @@ class Refusal(models.TextChoices):
     )
 
 
-class Part(models.TextChoices):
-    """By what people of a cohort are divided."""
-
-    DEPARTMENT = "department", _("Department")
-    LOCATION = "location", _("Location")
-    BAND = "band", _("Grades")
-
-
 class ExportFormat(models.TextChoices):
     """What an export is written as."""
 

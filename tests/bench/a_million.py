@@ -22,8 +22,8 @@ PEOPLE = """
 INSERT INTO accounts_member (organization_id, name, email, roles, reach, employee_number, job_title,
     department_id, location_id, grade_id, languages, time_zone, on_leave, created_at)
 SELECT %(organization)s, 'Person ' || n, 'person' || n || '@million.example', '{}', 'organization',
-    '', '', (%(departments)s::uuid[])[1 + n %% 12], (%(locations)s::uuid[])[1 + n %% 6],
-    (%(grades)s::uuid[])[1 + n %% 8], '{}', '', false, %(began)s
+    '', '', (%(departments)s::uuid[])[1 + n %% 12], (%(locations)s::uuid[])[1 + n / 12 %% 6],
+    (%(grades)s::uuid[])[1 + n / 72 %% 8], '{}', '', false, %(began)s
 FROM generate_series(1, %(people)s) AS n
 """
 SEATS = """

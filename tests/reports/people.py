@@ -8,6 +8,7 @@ from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.answers import accept
 from mentoring.pairings.operations.proposals import propose_all
 from mentoring.reports.models import CohortFigures, PairFigures, Seat, Snapshot
+from mentoring.reports.queries.parts import Place
 from mentoring.reports.snapshots.taking import take_due
 from mentoring.tenancy.scope import within
 from programs.enums import Side
@@ -68,7 +69,8 @@ def seat_at(participant: Participant, day: date) -> Seat:
 
 def sums_at(cohort: Any, day: date) -> dict[str, list[int]]:
     with inside(cohort.organization_id):
-        return CohortFigures.objects.get(cohort=cohort, snapshot__as_of=day, part="").sums
+        rows = CohortFigures.objects.filter(**Place()._asdict())
+        return rows.get(cohort=cohort, snapshot__as_of=day).sums
 
 
 def told_days(organization_id: Any) -> list[date]:

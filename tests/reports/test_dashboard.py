@@ -129,7 +129,9 @@ def test_kept_sums_of_parts_are_what_adding_up_their_rows_gives(client):
     with inside(ada.organization_id):
         snapshot = Snapshot.objects.latest_first()[0]
         rows = picked_sums(Scope(snapshot, [ada.cohort_id], People(departments=("Finance",))))
-        kept = CohortFigures.objects.get(snapshot=snapshot, part="department", name="Finance")
+        kept = CohortFigures.objects.get(
+            snapshot=snapshot, department="Finance", location="", band=""
+        )
 
     assert rows == kept.sums
     assert kept.sums["pairs_ever"] == [2]

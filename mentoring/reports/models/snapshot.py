@@ -8,7 +8,6 @@ from django.db.models import Q
 from accounts.models import Member
 from mentoring.lib.privacy import DataClass, Keeps
 from mentoring.pairings.models import Pairing
-from mentoring.reports.enums import Part
 from mentoring.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 from programs.enums import Side
 from programs.models import Cohort
@@ -25,7 +24,8 @@ class Snapshot(TenantModel):
     """How an organization stood at the end of a day in its own zone.
 
     The last day of each month is kept, and of other days the latest two. ``bands`` are the names
-    of the grades of that day, band by band.
+    of the grades of that day, band by band. Where there is much to add up, ``is_combined``: then
+    sums are kept of departments, locations and bands in each other as well.
     """
 
     keeps = Keeps(DataClass.BUSINESS, until=WITH_IT)
@@ -33,6 +33,7 @@ class Snapshot(TenantModel):
     as_of = models.DateField()
     is_month_end = models.BooleanField(default=False)
     bands = models.JSONField(default=list)
+    is_combined = models.BooleanField(default=False)
     taken_at = models.DateTimeField()
 
     objects = TenantManager.from_queryset(SnapshotQuerySet)()
@@ -163,23 +164,24 @@ class PairFigures(TenantModel):
 class CohortFigures(TenantModel):
     """The sums of one cohort, by metric of the dictionary: ``[numerator, denominator]``.
 
-    They are what adding up the rows of the same snapshot gives, so that a page need not. There are
-    those of all people, without a ``part``, and those of each department, location and band by
-    its ``name``. A pair counts in the parts of both of its people, and once where they are one.
+    They are what adding up the rows of the same snapshot gives, so that a page need not: of the
+    people who are in this department, location and band of grades, each of which may be any.
+    A pair counts where both of its people are, and once where that is the same place.
     """
 
     keeps = Keeps(DataClass.BUSINESS, until=WITH_IT)
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="cohorts")
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="+")
-    part = models.CharField(max_length=10, choices=Part, blank=True)
-    name = models.CharField(max_length=250, blank=True)
+    department = models.CharField(max_length=120, blank=True)
+    location = models.CharField(max_length=120, blank=True)
+    band = models.CharField(max_length=250, blank=True)
     sums = models.JSONField(default=dict)
 
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "snapshot", "part", "name", "cohort"],
+                fields=["organization", "snapshot", "department", "location", "band", "cohort"],
                 name="reports_cohort_once",
             )
         ]

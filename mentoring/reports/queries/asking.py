@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import Member
 from mentoring.reports.bands import Band
-from mentoring.reports.enums import Part
 from mentoring.reports.models import CohortFigures, Snapshot
 from mentoring.reports.queries.figures import People, Scope, snapshots_of
 from mentoring.reports.queries.parts import bands_of
@@ -115,8 +114,8 @@ def asked(member: Member, words: Mapping[str, str]) -> Asked | None:
         days=days,
         programs=programs,
         cohorts=cohorts,
-        departments=places.get(Part.DEPARTMENT, []),
-        locations=places.get(Part.LOCATION, []),
+        departments=[each for each, _ in places if each],
+        locations=[each for _, each in places if each],
         bands=bands_of(snapshot),
     )
     band = _picked(choices.bands, "name", words.get("band", ""))
@@ -142,14 +141,16 @@ def _cohorts_of(member: Member) -> list[Cohort]:
     return list(rows.order_by(F("starts_on").desc(nulls_last=True), "name", "pk"))
 
 
-def _places(snapshot: Snapshot, cohorts: Sequence[Cohort]) -> dict[str, list[str]]:
-    """The departments and locations that people of the cohorts had, by name."""
-    rows = CohortFigures.objects.filter(snapshot=snapshot, cohort__in=[each.pk for each in cohorts])
-    found = rows.exclude(part="").order_by("part", "name").values_list("part", "name").distinct()
-    names: dict[str, list[str]] = {}
-    for part, name in found:
-        names.setdefault(part, []).append(name)
-    return names
+def _places(snapshot: Snapshot, cohorts: Sequence[Cohort]) -> list[tuple[str, str]]:
+    """Each department and each location that people of the cohorts had, by name."""
+    rows = CohortFigures.objects.filter(
+        Q(department="") | Q(location=""),
+        snapshot=snapshot,
+        cohort__in=[each.pk for each in cohorts],
+        band="",
+    )
+    names = ("department", "location")
+    return list(rows.order_by(*names).values_list(*names).distinct())
 
 
 def _picked(items: Iterable[Any], name: str, value: Any) -> Any:

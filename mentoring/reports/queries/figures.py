@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from mentoring.reports.bands import Band
-from mentoring.reports.enums import Part
 from mentoring.reports.metrics import METRICS, Metric, Rows, Unit, metrics_of
 from mentoring.reports.models import CohortFigures, PairFigures, Seat, Snapshot
+from mentoring.reports.queries.parts import Place
 from mentoring.reports.queries.sums import Sums, added, grouped
 
 MONTHS = 12
@@ -30,16 +30,15 @@ class People:
     def __bool__(self) -> bool:
         return bool(self.departments or self.locations or self.grades)
 
-    def part_at(self, snapshot: Snapshot) -> tuple[str, str] | None:
-        """The one part that they are, if its sums are kept; nothing where several are picked."""
-        named = [each for each in (self.departments, self.locations, self.grades) if each]
-        if len(named) != 1:
-            return ("", "") if not named else None
-        if list(self.grades) in snapshot.bands:
-            return Part.BAND, Band(self.grades).name
-        part = Part.DEPARTMENT if self.departments else Part.LOCATION
-        is_kept = not self.grades and len(named[0]) == 1
-        return (part, named[0][0]) if is_kept else None
+    def place_at(self, snapshot: Snapshot) -> Place | None:
+        """Where they were that day, if sums of that are kept; nothing where several are picked."""
+        if any(names[1:] or "" in names for names in (self.departments, self.locations)):
+            return None
+        if self.grades and list(self.grades) not in snapshot.bands:
+            return None
+        band = Band(self.grades).name if self.grades else ""
+        place = Place(next(iter(self.departments), ""), next(iter(self.locations), ""), band)
+        return place if snapshot.is_combined or not place.is_combined else None
 
     def of_seats(self) -> Q:
         return self._matching("")
@@ -106,26 +105,33 @@ class History:
         """All cohorts together on the day itself."""
         return self._all_on(self.scope.snapshot)
 
-    def over_time(self) -> list[Figures]:
-        """All cohorts together, day by day."""
-        return [self._all_on(day) for day in self.days]
+    def over_time(self, *keys: str) -> list[Figures]:
+        """All cohorts together, day by day; these metrics, or all of them."""
+        return [self._all_on(day, keys) for day in self.days]
 
     def by_cohort(self) -> dict[UUID, Figures]:
         """Each cohort by itself on the day itself, if there is anything to tell of it."""
         found = {each: self.on(self.scope.snapshot, each) for each in self.scope.cohorts}
         return {each: figures for each, figures in found.items() if figures}
 
+    def value_on(self, day: Snapshot, cohort: UUID, key: str) -> float | None:
+        """One number of it."""
+        sums = self.sums.get((day.pk, cohort))
+        return None if sums is None else self._figure(METRICS[key], sums.get(key)).value
+
     def on(self, day: Snapshot, cohort: UUID) -> Figures | None:
         """One cohort on one of the days; None before there was anything to tell."""
         sums = self.sums.get((day.pk, cohort))
-        return self._figures(sums) if sums else None
+        return None if sums is None else self._figures(sums)
 
-    def _all_on(self, day: Snapshot) -> Figures:
-        found = (self.sums.get((day.pk, cohort), {}) for cohort in self.scope.cohorts)
-        return self._figures(added(found))
+    def _all_on(self, day: Snapshot, keys: Collection[str] = ()) -> Figures:
+        found = [self.sums.get((day.pk, cohort), {}) for cohort in self.scope.cohorts]
+        if keys:
+            found = [{key: sums[key] for key in keys if key in sums} for sums in found]
+        return self._figures(added(found), keys)
 
-    def _figures(self, sums: Sums) -> Figures:
-        return {key: self._figure(each, sums.get(key)) for key, each in METRICS.items()}
+    def _figures(self, sums: Sums, keys: Collection[str] = ()) -> Figures:
+        return {key: self._figure(METRICS[key], sums.get(key)) for key in keys or METRICS}
 
     def _figure(self, metric: Metric, parts: list[int] | None) -> Figure:
         if parts is None and self.scope.people and metric.rows == Rows.COMMITMENTS:
@@ -142,21 +148,24 @@ def snapshots_of() -> QuerySet[Snapshot]:
 def history_of(scope: Scope, months: int = MONTHS) -> History:
     """What is asked about, with the ends of the months before.
 
-    Two queries. Where several parts are picked at once rows are added up, in three.
+    Two queries. Of days and people of which no sums are kept rows are added up, in two more.
     """
     earlier = Snapshot.objects.filter(as_of__lt=scope.snapshot.as_of, is_month_end=True)
     before = list(earlier.order_by("-as_of")[: months - 1]) if months > 1 else []
     days = [*reversed(before), scope.snapshot]
-    parts = {scope.people.part_at(day) for day in days}
-    part = parts.pop() if len(parts) == 1 else None
-    return History(scope, days, _kept(scope, days, part) if part else _picked(scope, days))
+    by_place: dict[Place | None, list[Snapshot]] = {}
+    for day in days:
+        by_place.setdefault(scope.people.place_at(day), []).append(day)
+    found: dict[tuple[UUID, UUID], Sums] = {}
+    for place, some in by_place.items():
+        found |= _picked(scope, some) if place is None else _kept(scope, some, place)
+    return History(scope, days, found)
 
 
-def _kept(
-    scope: Scope, days: Iterable[Snapshot], part: tuple[str, str]
-) -> dict[tuple[UUID, UUID], Sums]:
-    whole = CohortFigures.objects.filter(part=part[0], name=part[1])
-    rows = whole.filter(snapshot__in=days, cohort__in=scope.cohorts)
+def _kept(scope: Scope, days: Iterable[Snapshot], place: Place) -> dict[tuple[UUID, UUID], Sums]:
+    rows = CohortFigures.objects.filter(
+        snapshot__in=days, cohort__in=scope.cohorts, **place._asdict()
+    )
     found = rows.values_list("snapshot", "cohort", "sums")
     return {(snapshot, cohort): sums for snapshot, cohort, sums in found}
 

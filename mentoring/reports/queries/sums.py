@@ -1,6 +1,8 @@
 """Adding up the rows of one snapshot, as the metric dictionary says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from operator import add
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,8 @@ from mentoring.reports.metrics import Metric, Rows, metrics_of
 from mentoring.reports.models import PairFigures, Seat, Snapshot
 
 type Sums = dict[str, list[int]]
+# The same in the order of the metrics, without their names.
+type Counts = list[int]
 
 
 def sums_by_cohort(snapshot: Snapshot) -> Mapping[UUID, Sums]:
@@ -26,8 +30,27 @@ def sums_by_cohort(snapshot: Snapshot) -> Mapping[UUID, Sums]:
 def grouped(rows: QuerySet[Any], metrics: Iterable[Metric], *by: str) -> dict[Any, Sums]:
     """The metrics of these rows for each combination of some columns; one query."""
     wanted = list(metrics)
-    counted = rows.order_by().values(*by).annotate(**_aggregates(wanted))
-    return {tuple(row[each] for each in by): _sums(row, wanted) for row in counted}
+    return {key: named(counts, wanted) for key, counts in counted(rows, wanted, *by)}
+
+
+def counted(
+    rows: QuerySet[Any], metrics: Iterable[Metric], *by: str
+) -> Iterator[tuple[tuple[Any, ...], Counts]]:
+    """The same as plain numbers, for adding up many."""
+    aggregates = {
+        f"{each.key}__{at}": part
+        for each in metrics
+        for at, part in enumerate((each.numerator, each.denominator))
+        if part
+    }
+    for row in rows.order_by().values(*by).annotate(**aggregates):
+        yield tuple(row[each] for each in by), [int(row[each]) for each in aggregates]
+
+
+def named(counts: Iterable[int], metrics: Iterable[Metric]) -> Sums:
+    """By metric the numerator and, where there is one, the denominator."""
+    given = iter(counts)
+    return {each.key: list(islice(given, 1 + each.is_ratio)) for each in metrics}
 
 
 def added(several: Iterable[Sums]) -> Sums:
@@ -35,8 +58,8 @@ def added(several: Iterable[Sums]) -> Sums:
     found: Sums = {}
     for sums in several:
         for key, parts in sums.items():
-            before = found.get(key, [0] * len(parts))
-            found[key] = [one + other for one, other in zip(before, parts, strict=True)]
+            before = found.get(key)
+            found[key] = list(map(add, before, parts)) if before else parts
     return found
 
 
@@ -54,16 +77,3 @@ def _tables(snapshot: Snapshot) -> Iterable[tuple[QuerySet[Any], Iterable[Metric
         (PairFigures.objects.filter(snapshot=snapshot), metrics_of(Rows.PAIRS)),
         (commitments_at(snapshot), metrics_of(Rows.COMMITMENTS)),
     )
-
-
-def _aggregates(metrics: Iterable[Metric]) -> dict[str, Any]:
-    numerators = {f"{each.key}__0": each.numerator for each in metrics}
-    denominators = {f"{each.key}__1": each.denominator for each in metrics if each.denominator}
-    return {**numerators, **denominators}
-
-
-def _sums(row: Mapping[str, Any], metrics: Iterable[Metric]) -> Sums:
-    return {
-        each.key: [int(row[f"{each.key}__{part}"]) for part in range(1 + each.is_ratio)]
-        for each in metrics
-    }

@@ -10,6 +10,7 @@ from mentoring.lib.clock import zone_named
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Break, Pairing
 from mentoring.reports.models import CohortFigures, Snapshot
+from mentoring.reports.queries.parts import Place
 from mentoring.reports.snapshots.running import run
 from mentoring.reports.snapshots.statements import PAIRS, SEATS
 from mentoring.reports.snapshots.taking import facts_of, figures_of
@@ -52,5 +53,5 @@ def _wrong_sums(snapshot: Snapshot) -> int:
     return sum(written.get(key) != true.get(key) for key in written.keys() | true.keys())
 
 
-def _place(figures: CohortFigures) -> tuple[UUID, str, str]:
-    return figures.cohort_id, figures.part, figures.name
+def _place(figures: CohortFigures) -> tuple[UUID, Place]:
+    return figures.cohort_id, Place(figures.department, figures.location, figures.band)

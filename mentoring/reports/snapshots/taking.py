@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import batched
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from mentoring.lib.clock import day_at, end_of, instant, zone_named
 from mentoring.pairings.models import Pairing
 from mentoring.reports.bands import bands
 from mentoring.reports.models import CohortFigures, Seat, Snapshot
-from mentoring.reports.queries.parts import sums_by_part
+from mentoring.reports.queries.parts import sums_by_place
 from mentoring.reports.queries.sums import sums_by_cohort
 from mentoring.reports.snapshots.calendar import A_DAY, is_month_end
 from mentoring.reports.snapshots.running import run
@@ -22,6 +23,9 @@ from programs.models import Cohort, Participant
 
 # Months before the first snapshot that are told as well, as far as rows still tell them.
 MOST_MONTHS = 36
+# From so many people on, adding up the rows of two years takes longer than a page may.
+MANY_SEATS = 10_000
+AT_ONCE = 2000
 
 
 def take_due(*, now: datetime) -> list[Snapshot]:
@@ -47,21 +51,29 @@ def take(day: date, zone: ZoneInfo, *, now: datetime) -> Snapshot | None:
         return None
     for telling in (PAIRS, SEATS):
         run(telling.insert, facts_of(snapshot, zone))
-    ranks = Seat.objects.filter(snapshot=snapshot, grade_rank__isnull=False).order_by()
+    seats = Seat.objects.filter(snapshot=snapshot).order_by()
+    ranks = seats.filter(grade_rank__isnull=False)
     found = bands(ranks.values_list("grade", "grade_rank").distinct())
     snapshot.bands = [list(each.grades) for each in found]
-    snapshot.save(update_fields=["bands"])
-    CohortFigures.objects.bulk_create(figures_of(snapshot))
+    snapshot.is_combined = seats.count() >= MANY_SEATS
+    snapshot.save(update_fields=["bands", "is_combined"])
+    write_sums(snapshot)
     Snapshot.objects.filter(is_month_end=False, as_of__lt=day - A_DAY).delete()
     return snapshot
 
 
+def write_sums(snapshot: Snapshot) -> None:
+    """Add up its rows, some at a time, because of a large organization there are many."""
+    for some in batched(figures_of(snapshot), AT_ONCE):
+        CohortFigures.objects.bulk_create(some)
+
+
 def figures_of(snapshot: Snapshot) -> Iterator[CohortFigures]:
-    """What the rows of a snapshot add up to: each cohort as a whole, and each of its parts."""
+    """What the rows of a snapshot add up to: each cohort as a whole, and each place in it."""
     for cohort_id, sums in sums_by_cohort(snapshot).items():
         yield CohortFigures(snapshot=snapshot, cohort_id=cohort_id, sums=sums)
-    for (cohort_id, part, name), sums in sums_by_part(snapshot).items():
-        yield CohortFigures(snapshot=snapshot, cohort_id=cohort_id, part=part, name=name, sums=sums)
+    for cohort_id, place, sums in sums_by_place(snapshot):
+        yield CohortFigures(snapshot=snapshot, cohort_id=cohort_id, sums=sums, **place._asdict())
 
 
 def facts_of(snapshot: Snapshot, zone: ZoneInfo) -> dict[str, Any]:
