@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -38,15 +40,21 @@ class Unit:
         """The number in the language in force, with a true minus."""
         decimals = self.decimals if decimals is None else decimals
         rounded = round(100 * value if self.is_share else value, decimals)
-        told = number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
-        told = f"{MINUS}{told}" if rounded < 0 else told
-        return _("%(number)s%%") % {"number": told} if self.is_share else told
+        return _written(rounded, decimals, self.is_share, get_language())
 
     @property
     def smallest_step(self) -> float:
         """Axes have no finer steps than the numbers have digits."""
         step: float = 10.0**-self.decimals
         return step / 100 if self.is_share else step
+
+
+@lru_cache(maxsize=4096)
+def _written(rounded: float, decimals: int, is_share: bool, language: str | None) -> str:
+    """A page says the same few numbers many times: in a picture, below it and in its table."""
+    told = number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
+    told = f"{MINUS}{told}" if rounded < 0 else told
+    return _("%(number)s%%") % {"number": told} if is_share else told
 
 
 NUMBER = Unit()

@@ -122,7 +122,8 @@ class HeatMap(Chart):
     @property
     def drawing(self) -> HeatDrawing:
         count = len(self.months)
-        lines = tuple(HeatLine(str(row.name), self._cells(row)) for row in self.rows)
+        months = [month_name(each) for each in self.months]
+        lines = tuple(HeatLine(str(row.name), self._cells(row, months)) for row in self.rows)
         cells = [cell for line in lines for cell in line.cells]
         return HeatDrawing(
             height=HEIGHT,
@@ -166,10 +167,13 @@ class HeatMap(Chart):
     def notes(self) -> tuple[str, ...]:
         return reasons(figure for row in self.rows for figure in row.values)
 
-    def _cells(self, row: Series) -> tuple[Cell, ...]:
-        return tuple(self._cell(row, at, figure) for at, figure in enumerate(row.values))
+    def _cells(self, row: Series, months: Sequence[str]) -> tuple[Cell, ...]:
+        return tuple(
+            self._cell(f"{row.name}, {months[at]}", at, figure)
+            for at, figure in enumerate(row.values)
+        )
 
-    def _cell(self, row: Series, at: int, figure: Figure) -> Cell:
+    def _cell(self, name: str, at: int, figure: Figure) -> Cell:
         value = number(figure)
         count = len(self.months)
         share = min(1.0, max(0.0, value or 0.0))
@@ -179,7 +183,7 @@ class HeatMap(Chart):
             center=middle(at, count),
             level=0 if value is None else level_of(value),
             text="" if value is None else f"{round(100 * value)}",
-            tip=f"{row.name}, {month_name(self.months[at])}: {told_why(figure, PERCENT)}",
+            tip=f"{name}: {told_why(figure, PERCENT)}",
             fill_y=tidy(HEIGHT - tall),
             fill_height=tall,
             is_withheld=isinstance(figure, Withheld),

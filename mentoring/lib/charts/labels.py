@@ -104,29 +104,30 @@ def middle(at: int, count: int) -> float:
 
 def month_labels(months: Sequence[date]) -> tuple[MonthLabel, ...]:
     """Those months that fit in at least one tier; the last month always does."""
-    shown = {tier: _shown(months, room) for tier, room in TIERS.items()}
+    texts = [[date_format(month, form) for form in ("M", "Y")] for month in months]
+    widest = max((width(text) for both in texts for text in both), default=0.0) + AIR
+    shown = {tier: _shown(len(months), widest, room) for tier, room in TIERS.items()}
     years = {tier: _years(months, places) for tier, places in shown.items()}
     return tuple(
         MonthLabel(
             x=middle(at, len(months)),
-            month=date_format(month, "M"),
-            year=date_format(month, "Y"),
+            month=month,
+            year=year,
             tiers=tuple(tier for tier in TIERS if at in shown[tier]),
             year_tiers=tuple(tier for tier in TIERS if at in years[tier]),
         )
-        for at, month in enumerate(months)
+        for at, (month, year) in enumerate(texts)
         if any(at in places for places in shown.values())
     )
 
 
-def _shown(months: Sequence[date], room: float) -> list[int]:
+def _shown(count: int, widest: float, room: float) -> list[int]:
     """Each so-and-so-many month, counted from the last one."""
-    if not months:
+    if not count:
         return []
-    widest = max(width(date_format(month, form)) for month in months for form in ("M", "Y")) + AIR
-    column = room / len(months)
+    column = room / count
     step = next((each for each in STEPS if each * column >= widest), math.ceil(widest / column))
-    return sorted(range(len(months) - 1, -1, -step))
+    return sorted(range(count - 1, -1, -step))
 
 
 def _years(months: Sequence[date], places: Sequence[int]) -> set[int]:

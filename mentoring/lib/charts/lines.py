@@ -81,6 +81,7 @@ class LinesDrawing:
     height: float
     plot_top: float
     plot_bottom: float
+    months_y: int
     axis_width: float
     label_width: float
     ticks: tuple[AxisTick, ...]
@@ -117,6 +118,7 @@ class Lines(Chart):
             height=HEIGHT,
             plot_top=FRAME.top,
             plot_bottom=FRAME.bottom,
+            months_y=round(FRAME.bottom) + 20,
             axis_width=tidy(max(map(width, texts)) + 10),
             label_width=tidy(BEFORE_LABEL + _label_room(lines)),
             ticks=tuple(

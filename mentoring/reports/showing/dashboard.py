@@ -42,6 +42,7 @@ COMPARED = (
     "pairs_completed",
     "pairs_closed_early",
 )
+OVER_TIME = ("pairs_active", "pairs_live", "month_meetings", "month_hours", "in_rhythm")
 MOST_LINES = 12
 
 
@@ -123,7 +124,7 @@ def _funnel(figures: Figures) -> Funnel:
 
 
 def _over_time(history: History) -> list[Picture]:
-    told = history.over_time()
+    told = history.over_time(*OVER_TIME)
     is_partial = not history.scope.snapshot.is_month_end
 
     def lines(key: str, title: str, *names: str, **more: Any) -> Picture:
@@ -156,7 +157,7 @@ def _by_cohort(
 
     def series(key: str) -> list[Series]:
         return [
-            Series(str(each), [_value(history.on(day, each.pk), key) for day in history.days])
+            Series(str(each), [history.value_on(day, each.pk, key) for day in history.days])
             for each in with_pairs[:MOST_LINES]
         ]
 
@@ -173,10 +174,6 @@ def _by_cohort(
         series=series("pairs_active"),
     )
     return [Picture(heat, METRICS["in_rhythm"]), Picture(small, METRICS["pairs_active"])]
-
-
-def _value(figures: Figures | None, key: str) -> float | None:
-    return figures[key].value if figures else None
 
 
 def _months(history: History) -> list[date]:
