@@ -1,5 +1,7 @@
 """gunicorn's configuration, read from the environment like every other setting."""
 
+import gc
+
 from environs import Env
 
 from mentoring.local.build import build_if_missing
@@ -29,3 +31,9 @@ reload = env.bool("WEB_RELOAD", False)
 def on_starting(_: object) -> None:
     """Build what a plain checkout lacks; an image has it already."""
     build_if_missing()
+
+
+def post_worker_init(_: object) -> None:
+    """Never look through loaded code for garbage: that takes a fifth of a second each time."""
+    gc.collect()
+    gc.freeze()
