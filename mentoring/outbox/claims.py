@@ -7,20 +7,39 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
+from psycopg import sql
 
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.enums import Channel, Reason, State
 from mentoring.outbox.models import Message
 from mentoring.outbox.retries import delay
 from mentoring.outbox.transport import NotSent
+from mentoring.tenancy.scope import organization_in_scope
 
 logger = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=3)
 # Sending may take this long at worst. It must be over before the lease is.
 SENDING = timedelta(seconds=90)
+
+# Both are said for every single mail, where putting together the same SQL again took longer than
+# all the rest.
+FIELDS = Message._meta.concrete_fields
+HELD = (
+    sql.SQL(
+        "SELECT {} FROM outbox_message"
+        " WHERE organization_id = %s AND id = %s AND claim = %s FOR UPDATE"
+    )
+    .format(sql.SQL(", ").join(sql.Identifier(str(each.column)) for each in FIELDS))
+    .as_string(None)
+)
+SENT = """
+UPDATE outbox_message SET state = %s, reason = '', detail = '', address = %s, finished_at = %s,
+    look_at = NULL, claim = NULL, attempts = attempts + 1
+WHERE organization_id = %s AND id = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,11 @@ def _hold(messages: Sequence[Message], key: UUID, *, now: datetime, **more: int)
 
 def held(message_id: UUID, key: UUID) -> Message | None:
     """The message, locked, if the claim still holds it."""
-    return Message.objects.select_for_update().filter(pk=message_id, claim=key).first()
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [organization_in_scope(), message_id, key])
+        row = cursor.fetchone()
+    names = [each.attname for each in FIELDS]
+    return Message.from_db(connection.alias, names, row) if row else None
 
 
 def has_time(message: Message, *, now: datetime) -> bool:
@@ -101,6 +124,15 @@ def finish(
     if messages:
         done = Message.objects.filter(pk__in=[each.pk for each in messages])
         done.update(**values, **more, attempts=F("attempts") + tried)
+
+
+def mark_sent(message: Message, address: str, *, now: datetime) -> None:
+    """What `finish` does, for one mail that the mail server has taken over."""
+    with connection.cursor() as cursor:
+        cursor.execute(SENT, [State.SENT, address, now, organization_in_scope(), message.pk])
+    message.state, message.address, message.finished_at = State.SENT, address, now
+    message.reason, message.detail, message.look_at, message.claim = "", "", None, None
+    message.attempts += 1
 
 
 def fail(message: Message, failure: NotSent, *, now: datetime) -> None:

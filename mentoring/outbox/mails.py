@@ -17,6 +17,7 @@ from mentoring.outbox.claims import (
     give_back,
     has_time,
     held,
+    mark_sent,
     put_off,
 )
 from mentoring.outbox.enums import Reason, State
@@ -136,7 +137,7 @@ def _settle(
     if not has_time(message, now=clock()):
         return
     postman.send(mail)
-    finish([message], State.SENT, now=now, address=letter.to[1])
+    mark_sent(message, letter.to[1], now=now)
 
 
 def mail_of(
