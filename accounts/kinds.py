@@ -32,14 +32,13 @@ def _unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reaso
 def _write(message: Message, now: datetime) -> Letter:
     """What `_unwanted` has just read; there is no letter without it."""
     invitation = message.subject
-    organization = invitation.organization
     return Letter(
         to=("", invitation.email),
-        language=invitation.language or organization.language,
-        time_zone=organization.time_zone,
+        language=invitation.language,
+        time_zone=invitation.time_zone,
         context={
-            "organization": organization.name,
-            "invited_by": str(invitation.invited_by),
+            "organization": invitation.organization,
+            "invited_by": invitation.invited_by,
             "expires_at": invitation.expires_at,
             "url": invitation_url(invitation),
         },

@@ -6,12 +6,23 @@ stored, so the token is a signature that needs SECRET_KEY: the database alone op
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from typing import Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from accounts.models import Invitation
+
+class Invitation(Protocol):
+    """What names the newest link of an invitation."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def organization_id(self) -> UUID: ...
+    @property
+    def generation(self) -> int: ...
 
 
 def invitation_token(invitation: Invitation) -> str:

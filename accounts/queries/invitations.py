@@ -1,16 +1,49 @@
 """Who was asked to join, and who may answer."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Subquery
+from django.db import connection
 
 from accounts.enums import Standing
 from accounts.models import Invitation, Member, User
 from accounts.models.invitation import InvitationQuerySet
 from accounts.permissions import Permission
+from mentoring.tenancy.scope import organization_in_scope
+
+# The language is the one that a user with this address has chosen, if there is one.
+TO_SEND = """
+SELECT invitation.id, invitation.organization_id, invitation.email, invitation.generation,
+    invitation.expires_at, organization.name, organization.time_zone, COALESCE(
+        (SELECT NULLIF(language, '') FROM accounts_user
+            WHERE lower(email) = lower(invitation.email)),
+        organization.language
+    ), COALESCE(NULLIF(inviter.name, ''), inviter.email)
+FROM accounts_invitation AS invitation
+JOIN accounts_organization AS organization ON organization.id = invitation.organization_id
+JOIN accounts_member AS inviter ON inviter.organization_id = invitation.organization_id
+    AND inviter.id = invitation.invited_by_id
+WHERE invitation.organization_id = %s AND invitation.id = ANY(%s)
+    AND invitation.accepted_at IS NULL AND invitation.revoked_at IS NULL
+"""
+
+
+class Invited(NamedTuple):
+    """What the mail of an open invitation says."""
+
+    pk: UUID
+    organization_id: UUID
+    email: str
+    generation: int
+    expires_at: datetime
+    organization: str
+    time_zone: str
+    language: str
+    invited_by: str
 
 
 def invitations_of(member: Member) -> InvitationQuerySet:
@@ -47,13 +80,12 @@ def open_invitations_by_email(emails: Iterable[str]) -> dict[str, Invitation]:
     return {each.email: each for each in found}
 
 
-def invitations_to_send(invitation_ids: Iterable[UUID]) -> dict[UUID, Invitation]:
+def invitations_to_send(invitation_ids: Iterable[UUID]) -> dict[UUID, Invited]:
     """Those that were neither accepted nor revoked, with everything that their mails say.
 
-    ``language`` is the one that a user with this address has chosen, if there is one. One query.
+    One query, asked for every single mail.
     """
-    asked = User.objects.filter(email__iexact=OuterRef("email")).order_by("pk")
-    found = Invitation.objects.open().filter(pk__in=list(invitation_ids))
-    rows = found.select_related("organization", "invited_by")
-    with_language = rows.annotate(language=Subquery(asked.values("language")[:1]))
-    return {each.pk: each for each in with_language}
+    with connection.cursor() as cursor:
+        cursor.execute(TO_SEND, [organization_in_scope(), list(invitation_ids)])
+        found = map(Invited._make, cursor.fetchall())
+    return {each.pk: each for each in found}
