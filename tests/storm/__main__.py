@@ -53,12 +53,14 @@ def fairness(ground: Ground) -> Any:
 
 
 def poison(ground: Ground) -> Any:
-    """The same mails without and with one in a hundred that cannot be written."""
+    """With one attempt, because nobody waits for the eighth."""
     ground.environment["OUTBOX_ATTEMPTS"] = "1"
-    messages = size(20_000)
-    clean = scenarios.mails(ground, messages=messages)
-    bad = scenarios.mails(ground, messages=messages, poison=messages // 100)
-    return {"clean": clean, "poison": bad, "ratio": bad["per_second"] / clean["per_second"]}
+    return scenarios.poison(
+        ground,
+        messages=size(20_000),
+        rounds=env.int("STORM_ROUNDS", 2),
+        patience=env.float("STORM_PATIENCE", 900),
+    )
 
 
 def frozen(ground: Ground) -> Any:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mentoring.outbox import claims, jobs, mails
-from mentoring.outbox.claims import finish, held
+from mentoring.outbox.claims import finish, give_back, held
 from mentoring.outbox.effects import BATCH
 from mentoring.outbox.enums import Channel, State
 from mentoring.outbox.mail import compose
@@ -96,11 +96,21 @@ def greedy() -> None:
     setattr(jobs, "shares", _endless)  # noqa: B010
 
 
+def _at_once(message_id: Any, key: Any, _failure: Any, *, now: datetime) -> None:
+    give_back([message_id], key, look_at=now)
+
+
+def impatient() -> None:
+    """What fails is tried again at once, and nobody counts how often."""
+    setattr(mails, "_put_down", _at_once)  # noqa: B010
+
+
 FAULTS = {
     "mark_first": mark_first,
     "mark_later": mark_later,
     "session": session_setting,
     "greedy": greedy,
+    "impatient": impatient,
 }
 
 

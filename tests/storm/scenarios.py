@@ -19,6 +19,7 @@ OCCASIONS = (
     "SELECT count(*) FROM (SELECT DISTINCT organization_id, subject_id, occurrence FROM storm_mark)"
 )
 SETTLED = "SELECT count(*) FROM outbox_message WHERE state = 'sent'"
+GIVEN_UP = "SELECT count(*) FROM outbox_message WHERE state = 'quarantined'"
 CONSTRAINT = "outbox_message_occasion_once"
 
 
@@ -101,7 +102,7 @@ def mails(
     ground.hand("mails", organizations, each, poison // organizations)
     sink = ground.start_sink()
     wanted = (each - poison // organizations) * organizations
-    before = ground.ask(SETTLED)
+    before, given_up = ground.ask(SETTLED), ground.ask(GIVEN_UP)
     _start_product(ground)
     until(lambda: bool(sink.stat().st_size), seconds=patience, every=0.02)
     begin, already = time.monotonic(), _count(sink)
@@ -110,7 +111,7 @@ def mails(
         until(lambda share=share: _count(sink) >= share, seconds=patience, every=0.02)
         time.sleep(rng.uniform(0, 0.1))
         ground.kill_a_process(rng)
-    until(lambda: _distinct(sink) >= wanted, seconds=patience, every=0.2)
+    until(lambda: _arrived(sink, wanted), seconds=patience, every=0.2)
     seconds = time.monotonic() - begin
     is_done = until(lambda: not ground.waiting(), seconds=patience, every=0.5)
     ground.stop_product()
@@ -123,9 +124,7 @@ def mails(
         "repeated": sum(len(ids) - 1 for ids in taken.values()),
         "other_ids": sum(len(set(ids)) > 1 for ids in taken.values()),
         "unmarked": wanted - (ground.ask(SETTLED) - before),
-        "quarantined": ground.ask(
-            "SELECT count(*) FROM outbox_message WHERE state = 'quarantined'"
-        ),
+        "quarantined": ground.ask(GIVEN_UP) - given_up,
         "kills": kills,
     }
 
@@ -143,8 +142,32 @@ def _taken(sink: Path) -> dict[str, list[str]]:
     return found
 
 
-def _distinct(sink: Path) -> int:
-    return len(_taken(sink))
+def _arrived(sink: Path, wanted: int) -> bool:
+    """Reading all of it often would slow down what is measured."""
+    return _count(sink) >= wanted and len(_taken(sink)) >= wanted
+
+
+def poison(ground: Ground, *, messages: int, rounds: int = 2, patience: float = 900) -> Figures:
+    """The same mails without and with one in a hundred that cannot be written, by turns.
+
+    On a machine that does other work as well, only figures of the same minutes can be compared.
+    """
+    runs: dict[int, list[Figures]] = {0: [], messages // 100: []}
+    for number in range(rounds):
+        for bad in sorted(runs, reverse=number % 2 == 1):
+            found = mails(ground, messages=messages, poison=bad, patience=patience)
+            runs[bad].append(found)
+    clean, poisoned = runs.values()
+    speed, slower = (sum(each["per_second"] for each in some) for some in (clean, poisoned))
+    both = [*clean, *poisoned]
+    return {
+        "done": all(each["done"] for each in both),
+        "lost": sum(each["lost"] for each in both),
+        "quarantined": sum(each["quarantined"] for each in both),
+        "ratio": round(slower / speed, 3),
+        "clean": [each["per_second"] for each in clean],
+        "poison": [each["per_second"] for each in poisoned],
+    }
 
 
 def fairness(

@@ -106,3 +106,14 @@ def test_a_storm_of_effects_notices_that_there_is_no_unique_key(ground):
 def test_a_storm_of_mails_notices_marks_before_mails(ground, plant):
     plant("mark_first")
     assert scenarios.mails(ground, **{**MAILS, "kills": 8}, patience=15)["lost"] > 0
+
+
+@pytest.mark.storm
+def test_a_storm_of_poison_notices_what_is_tried_again_without_a_pause(ground, plant):
+    plant("impatient")
+    try:
+        found = scenarios.poison(ground, messages=2000, rounds=1, patience=20)
+    finally:
+        ground.do("DELETE FROM outbox_message")
+    assert (found["done"], found["quarantined"]) == (False, 0)
+    assert found["ratio"] < 0.95
