@@ -174,6 +174,8 @@ def fairness(
     ground: Ground, *, messages: int, large: str = "effects", patience: float = 900
 ) -> Figures:
     """One organization with very much due, another with a hundred: how long these take."""
+    # What another storm has left there would stand before both.
+    ground.flush()
     ground.hand(large, 1, messages)
     ground.start_sink()
     (small,) = ground.hand("effects", 1, 0)
