@@ -80,6 +80,13 @@ def test_a_storm_for_fairness_notices_slices_without_an_end(ground, plant):
 
 
 @pytest.mark.storm
+def test_a_storm_for_withdrawn_mails_notices_who_does_not_ask_again(ground, plant):
+    plant("trusting")
+    found = scenarios.frozen(ground, messages=150, lease=LEASE)
+    assert found["after"] > 0
+
+
+@pytest.mark.storm
 @pytest.mark.parametrize(
     ("fault", "seen"),
     [("mark_first", "lost"), ("mark_later", "repeated"), ("session", "leaks")],

@@ -10,9 +10,8 @@ from accounts.access import member_view
 from accounts.permissions import Permission
 from accounts.requests import MemberRequest
 from mentoring.lib.pages import page
-from mentoring.reports.disclosure.measures import MEASURES
+from mentoring.reports.grouped import GROUPED
 from mentoring.reports.metrics import METRICS
-from mentoring.reports.quality import QUALITIES
 from mentoring.reports.queries.asking import PERIODS, asked
 from mentoring.reports.showing.dashboard import dashboard_of
 from mentoring.reports.showing.groups import groups_of
@@ -38,5 +37,5 @@ def reports(request: MemberRequest) -> HttpResponse:
 @require_safe
 def report_metrics(request: MemberRequest) -> HttpResponse:
     """The metric dictionary."""
-    context = {"metrics": METRICS.values(), "measures": [*QUALITIES, *MEASURES.values()]}
+    context = {"metrics": METRICS.values(), "measures": GROUPED}
     return page(request, "reports/metrics.html", context)
