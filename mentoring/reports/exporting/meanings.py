@@ -26,6 +26,7 @@ PAIR = _(
 )
 DEPARTMENT = _("As people’s records said when the figures of the day were taken.")
 SIDE = _("On which side of the cohort the person is.")
+PLANNED = _("As planned or noted by the end of the day.")
 SHOWN = _("As it was known when the export was made.")
 
 # By table, then by column.
@@ -95,9 +96,9 @@ MEANINGS: "Mapping[str, Mapping[str, Text]]" = {
         "cohort": COHORT,
         "state": _("Planned, held or called off, as noted by the end of the day."),
         "date": _("The day on which the meeting was, or is to be."),
-        "starts_at": _("As planned or noted by the end of the day."),
+        "starts_at": PLANNED,
         "ends_at": _("The start and the length together."),
-        "minutes": SHOWN,
+        "minutes": PLANNED,
         "means": SHOWN,
         "planned_by": _("Which side noted the meeting first."),
         "planned_at": _("When it was noted first."),

@@ -138,7 +138,12 @@ class Place:
             )
             if meeting.state == "held":
                 Change.objects.create(
-                    meeting=meeting, deed="logged", side="mentor", at=noted, starts_at=starts_at
+                    meeting=meeting,
+                    deed="logged",
+                    side="mentor",
+                    at=noted,
+                    starts_at=starts_at,
+                    minutes=meeting.minutes,
                 )
             return meeting
 

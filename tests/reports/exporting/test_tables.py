@@ -121,18 +121,17 @@ def test_what_happens_after_the_day_changes_nothing_about_it():
 
     with inside(place.organization):
         moved.starts_at += timedelta(days=7)
-        moved.ends_at += timedelta(days=7)
+        moved.ends_at += timedelta(days=7, minutes=15)
         moved.state, moved.held_noted_by, moved.held_noted_at = "held", "mentee", after
         moved.save()
         # As planning would have noted it on the day, and moving it afterwards.
-        for deed, at, starts_at in (
-            ("planned", before, before),
-            ("moved", after, moved.starts_at),
-            ("logged", after, moved.starts_at),
+        for deed, at, starts_at, minutes in (
+            ("planned", before, before, 45),
+            ("moved", after, moved.starts_at, 45),
+            ("logged", after, moved.starts_at, 60),
         ):
-            Change.objects.create(
-                meeting=moved, deed=deed, side="mentee", at=at, starts_at=starts_at
-            )
+            facts = {"deed": deed, "at": at, "starts_at": starts_at, "minutes": minutes}
+            Change.objects.create(meeting=moved, side="mentee", **facts)
         held.state, held.reason = "cancelled", "mistake"
         held.cancelled_by, held.cancelled_at = "mentor", after
         held.held_noted_by, held.held_noted_at = "", None
@@ -143,7 +142,8 @@ def test_what_happens_after_the_day_changes_nothing_about_it():
     place.meeting(pairing, after - timedelta(hours=2))
     now = ask(analyst, wanted, as_of=place.as_of)
 
-    assert [row["State"] for row in rows_of(now)] == ["Planned", "Held"]
+    told = [(row["State"], row["Minutes"]) for row in rows_of(now)]
+    assert told == [("Planned", "45"), ("Held", "45")]
     assert now.digest == then.digest
 
 

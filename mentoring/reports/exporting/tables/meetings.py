@@ -1,7 +1,7 @@
 """A line for each meeting: when, how long and whose doing, and never about what.
 
-What happened after the day is not told: state and time are read from what was done by its end.
-Length and form are the last that are known, because nothing keeps what they were before.
+What happened after the day is not told: state, time and length are read from what was done by
+its end. The form is the last that is known, because nothing keeps what it was before.
 """
 
 from collections.abc import Iterator
@@ -42,12 +42,13 @@ NAMES = (
 EXACT = 10_000
 READ = """
 SELECT meeting.pairing_id, meeting.state, COALESCE(change.starts_at, meeting.starts_at) AS starts,
-    meeting.ends_at - meeting.starts_at, meeting.means, meeting.noted_by, meeting.noted_at,
+    COALESCE(make_interval(mins => change.minutes), meeting.ends_at - meeting.starts_at),
+    meeting.means, meeting.noted_by, meeting.noted_at,
     meeting.held_noted_by, meeting.held_noted_at, meeting.cancelled_by, meeting.cancelled_at,
     change.deed, change.side, change.at
 FROM meetings_meeting meeting
 LEFT JOIN LATERAL (
-    SELECT deed, starts_at, side, at FROM meetings_change
+    SELECT deed, starts_at, minutes, side, at FROM meetings_change
     WHERE organization_id = meeting.organization_id AND meeting_id = meeting.id AND at < %(ends)s
     ORDER BY at DESC, id DESC LIMIT 1
 ) change ON true
