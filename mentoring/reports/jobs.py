@@ -40,10 +40,9 @@ def sweep(*, now: datetime) -> int:
 
 
 def take_snapshots(*, now: datetime) -> None:
-    """Tell the days of the organization in scope that are over, and what follows.
+    """Tell the days of the organization in scope that are over, and what follows a week or month.
 
-    That is what is told at the end of a week and of a month.
-    It is asked for every night, so that a worker that dies in between leaves nothing
+    What follows is asked for every night, so that a worker that dies in between leaves nothing
     out; each of it is done once.
     """
     take_due(now=now)

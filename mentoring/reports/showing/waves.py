@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.feedback.queries.surveys import Wave
 from mentoring.reports.queries.waves import SideRate, WaveRates
 from mentoring.reports.showing.told import in_words
 from programs.enums import Side
@@ -29,8 +30,9 @@ class ShownRate:
     reason: "Text" = ""
 
 
-def shown_rates(waves: Sequence[WaveRates]) -> list[tuple[WaveRates, list[ShownRate]]]:
-    return [(each, [_shown(side) for side in each.sides]) for each in waves]
+def shown_rates(waves: Sequence[WaveRates]) -> list[tuple[Wave, list[ShownRate]]]:
+    """Each wave with what is shown of its sides."""
+    return [(each.wave, [_shown(side) for side in each.sides]) for each in waves]
 
 
 def _shown(rate: SideRate) -> ShownRate:
