@@ -13,7 +13,7 @@ from mentoring.notices.operations.digests import collect
 from mentoring.notices.queries.readers import Reader, readers_at
 from mentoring.notices.tokens import unsubscribe_url
 from mentoring.outbox.bells import SUFFIX
-from mentoring.outbox.enums import Channel, Group, Reason
+from mentoring.outbox.enums import Channel, Reason
 from mentoring.outbox.gate import SEND, Verdict
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import MailKind, mail_kind
@@ -66,7 +66,6 @@ def _verdict(message: Message, reader: Reader | None, *, now: datetime) -> Verdi
         _not_at_all(kind, reader, now=now)
         or _with_others(message, kind, reader, now=now)
         or _later(message, kind, reader, now=now)
-        or _on_a_working_day(message, kind, reader, now=now)
         or _now(message, kind, reader)
     )
 
@@ -96,21 +95,8 @@ def _with_others(
 
 
 def _later(message: Message, kind: MailKind, reader: Reader, *, now: datetime) -> Verdict | None:
-    """When quiet hours are over."""
+    """When quiet hours are over; a message that would be too late by then goes out now."""
     at = now if kind.is_urgent else reader.hours.released(now)
-    return _put_off(message, at, now=now)
-
-
-def _on_a_working_day(
-    message: Message, kind: MailKind, reader: Reader, *, now: datetime
-) -> Verdict | None:
-    """Reminders were planned for working days; one may have become a holiday since."""
-    waits = kind.group == Group.REMINDERS and not kind.is_urgent
-    return _put_off(message, reader.hours.civil(now), now=now) if waits else None
-
-
-def _put_off(message: Message, at: datetime, *, now: datetime) -> Verdict | None:
-    """A message that would be too late by then goes out now."""
     is_in_time = message.expires_at is None or at < message.expires_at
     return Verdict(look_at=at) if at > now and is_in_time else None
 

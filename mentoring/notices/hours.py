@@ -35,12 +35,6 @@ class Hours:
             at = later
         return at
 
-    def civil(self, at: datetime) -> datetime:
-        """The moment itself, or the morning of the next day on which people are reminded."""
-        day = day_at(at, self.zone)
-        following = self.week.sending.on_or_after(day)
-        return at if day == following else instant(following, self.week.reminder_hour, self.zone)
-
     def next_summary(self, after: datetime) -> datetime:
         """When the next summary goes out, later than ``after``."""
         day = day_at(after, self.zone)

@@ -1,11 +1,10 @@
 """What a person chose holds for every mail that a worker is about to send."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from accounts.models import Holiday, Organization
 from mentoring.notices.operations.settings import turn_off
 from mentoring.notices.queries.readers import readers_at
 from mentoring.outbox.brand import product_brand
@@ -114,32 +113,6 @@ def test_quiet_hours_hold_back_neither_what_is_urgent_nor_what_would_be_too_late
     work(ada, at=NOON)
     assert [state_of(each) for each in (soon, urgent)] == [("sent", "")] * 2
     assert len(mails()) == 2
-
-
-def test_a_reminder_waits_for_the_morning_after_a_day_that_has_become_free(ada, mails):
-    note, urgent, late = (
-        tell(ada, at=NOON),
-        tell(ada, at=NOON, kind=URGENT),
-        tell(ada, at=NOON, expires_at=NOON + timedelta(hours=20)),
-    )
-    with inside(ada.organization_id):
-        Holiday.objects.create(date=NOON.date(), name="Founders' day")
-    work(ada, at=NOON)
-    assert [state_of(each)[0] for each in (note, urgent, late)] == ["queued", "sent", "sent"]
-    with inside(ada.organization_id):
-        note.refresh_from_db()
-    assert note.look_at == datetime(2026, 11, 25, 8, tzinfo=UTC)
-    work(ada, at=note.look_at)
-    assert state_of(note) == ("sent", "")
-
-
-def test_where_reminders_go_out_on_all_days_they_wait_for_none(ada, mails):
-    note = tell(ada, at=NOON)
-    with inside(ada.organization_id):
-        Holiday.objects.create(date=NOON.date(), name="Founders' day")
-        Organization.objects.update(sends_on_free_days=True)
-    work(ada, at=NOON)
-    assert state_of(note) == ("sent", "")
 
 
 def test_a_pause_skips_mails_and_leaves_the_bell(client, ada, mails):
