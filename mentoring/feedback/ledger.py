@@ -12,8 +12,8 @@ from programs.enums import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Answers of one side of a cohort to one question, the ``number``-th that are told together.
+class Candidate:
+    """Answers of one side of a cohort to one question: the ``number``-th batch, if it is told.
 
     ``least`` is from how many people on such a figure is told, and ``answers`` how many there
     are: who has two partners answers twice.
@@ -28,7 +28,7 @@ class Batch:
     least: int
 
 
-type Ledger = Callable[[Batch, datetime], bool]
+type Ledger = Callable[[Candidate, datetime], bool]
 
 
 class _Kept:
@@ -40,12 +40,12 @@ def keep_ledger(ledger: Ledger) -> None:
     _Kept.by = ledger
 
 
-def may_be_told(batch: Batch, *, now: datetime) -> bool:
-    """Whether nobody stands out; if so, the batch counts as told from then on.
+def may_be_told(candidate: Candidate, *, now: datetime) -> bool:
+    """Whether nobody stands out; if so, it counts as told from then on.
 
     Call it in the transaction that tells, while no member is in scope. Raises LookupError when
     nobody keeps a ledger: nothing is told unseen.
     """
     if _Kept.by is None:
         raise LookupError("Nobody keeps a ledger of what is told.")
-    return _Kept.by(batch, now)
+    return _Kept.by(candidate, now)

@@ -15,7 +15,7 @@ from django.db.models import Count, Max
 
 from accounts.models import Organization
 from mentoring.feedback.disclosure import least
-from mentoring.feedback.ledger import Batch, may_be_told
+from mentoring.feedback.ledger import Candidate, may_be_told
 from mentoring.feedback.models import Answers, Release, ReleasedAnswer, Response
 from mentoring.feedback.sealed import Said, seal_comment, unseal_answers
 from mentoring.lib.clock import day_at, instant, zone_named
@@ -97,16 +97,16 @@ def _release_form(cohort: Cohort, form: FeedbackForm, *, until: datetime, now: d
     for question in questions:
         told = list(_told(answers, question, after=before[question.pk].until))
         if _is_enough(question, told, is_patient=_is_fresh(told, now=now)):
-            batch = _batch(cohort, form, question, told, before[question.pk], now=now)
+            candidate = _candidate(cohort, form, question, told, before[question.pk], now=now)
             # Who was refused is not asked about again before somebody else has answered.
-            if may_be_told(batch, now=now):
+            if may_be_told(candidate, now=now):
                 _write(cohort, question, told, until=until, now=now)
         else:
             waits = waits or _is_enough(question, told, is_patient=False)
     return waits
 
 
-def _batch(
+def _candidate(
     cohort: Cohort,
     form: FeedbackForm,
     question: FeedbackQuestion,
@@ -114,8 +114,8 @@ def _batch(
     before: Before,
     *,
     now: datetime,
-) -> Batch:
-    return Batch(
+) -> Candidate:
+    return Candidate(
         question_id=question.pk,
         cohort_id=cohort.pk,
         side=Side(form.writer),

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.models import Organization
-from mentoring.feedback.ledger import Batch, keep_ledger
+from mentoring.feedback.ledger import Candidate, keep_ledger
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.reports.disclosure.cells import Cell
 from mentoring.reports.disclosure.ledger import tell
@@ -25,15 +25,18 @@ def question_of(measure: str) -> UUID | None:
     return UUID(measure.removeprefix(PREFIX)) if measure.startswith(PREFIX) else None
 
 
-def is_told(batch: Batch, now: datetime) -> bool:
+def is_told(candidate: Candidate, now: datetime) -> bool:
     """Decide, and write down what was decided. What was refused today is refused until tomorrow."""
-    whole = Scope(Reach.COHORT, batch.cohort_id)
-    parts = (Dimension.SIDE, batch.side.value), (Dimension.BATCH, str(batch.number))
+    whole = Scope(Reach.COHORT, candidate.cohort_id)
+    parts = (Dimension.SIDE, candidate.side.value), (Dimension.BATCH, str(candidate.number))
     cell = Cell(
-        str(whole.within(*parts)), batch.members, batch.least, lambda: {"answers": batch.answers}
+        str(whole.within(*parts)),
+        candidate.members,
+        candidate.least,
+        lambda: {"answers": candidate.answers},
     )
     today = day_at(now, zone_named(Organization.objects.get().time_zone))
-    (decided,) = tell(measure_of(batch.question_id), [cell], as_of=today, now=now)
+    (decided,) = tell(measure_of(candidate.question_id), [cell], as_of=today, now=now)
     return decided.is_told
 
 
