@@ -1,9 +1,12 @@
 """The part of the metric dictionary that is told of groups only, from so many people on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from mentoring.reports.careers.measures import MEANINGS
+from django.utils.text import format_lazy
+
+from mentoring.reports.careers.measures import CLOCK, GROUPS, MEANINGS
 from mentoring.reports.disclosure.measures import MEASURES
 from mentoring.reports.quality import QUALITIES
 
@@ -24,4 +27,23 @@ class Entry(Protocol):
     def least(self) -> int: ...
 
 
-GROUPED: Sequence[Entry] = (*QUALITIES, *MEASURES.values(), *MEANINGS.values())
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An entry that says whom it compares, and since when."""
+
+    key: str
+    name: "Text"
+    definition: "Text"
+    least: int
+
+
+COMPARED = tuple(
+    Compared(
+        each.key,
+        each.name,
+        format_lazy("{what} {clock} {groups}", what=each.definition, clock=CLOCK, groups=GROUPS),
+        each.least,
+    )
+    for each in MEANINGS.values()
+)
+GROUPED: Sequence[Entry] = (*QUALITIES, *MEASURES.values(), *COMPARED)
