@@ -358,6 +358,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Two forms of fifty questions with eight answers each, translated on one page.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500
 
 # --- Logs -------------------------------------------------------------------------------
 

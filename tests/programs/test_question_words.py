@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from programs.enums import Kind, Moment, Side
+from programs.forms.question_fields import MOST_CHOICES, MOST_QUESTIONS
 from programs.models import FeedbackQuestion, Program
 from programs.operations.programs import create_program
 from programs.operations.questions import mark_used
@@ -311,3 +312,35 @@ def test_a_german_organization_translates_into_english(client):
         program = create_program(name="Unser", kind=Kind.REVERSE, purpose="", actor=owner)
     assert client.get(words_page(owner, program, "en")).status_code == 200
     assert client.get(words_page(owner, program, "de")).status_code == 302
+
+
+def test_the_longest_forms_there_can_be_are_translated_on_one_page(client, owner, program):
+    places = [(side.value, row) for side in Side for row in range(MOST_QUESTIONS)]
+    choices = [f"Answer {number}" for number in range(MOST_CHOICES)]
+    asked = {f"{side.value}-rows": str(MOST_QUESTIONS) for side in Side}
+    for side, row in places:
+        asked |= {
+            f"{side}-{row}-text": f"Is it {row}?",
+            f"{side}-{row}-kind": "choice",
+            f"{side}-{row}-choices": "\n".join(choices),
+            f"{side}-{row}-key": "",
+        }
+    send(client, questions_page(owner, program), **asked)
+    words = {f"{side}-{row}-text": f"Ist es {row}?" for side, row in places}
+    for side, row in places:
+        words |= {f"{side}-{row}-choice-{each}": f"Antwort {each}" for each in range(MOST_CHOICES)}
+    send(client, words_page(owner, program), **words)
+    # Other words in the original: each translation is to be looked at again.
+    send(
+        client,
+        questions_page(owner, program),
+        **{f"{side}-{row}-text": f"Is it {row} now?" for side, row in places},
+    )
+    assert "Ist es 7?" not in read(program)[7]
+
+    fits = {f"{side}-{row}-fits": "on" for side, row in places}
+    response = send(client, words_page(owner, program), **fits)
+
+    assert response.status_code == 302
+    german = [(f"Ist es {row}?", *(f"Antwort {each}" for each in range(8))) for row in range(50)]
+    assert read(program) == read(program, side=Side.MENTEE) == german
