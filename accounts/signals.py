@@ -13,3 +13,5 @@ members_gone = Signal()
 roles_changed = Signal()
 # now: names, grades, departments or managers of people may be other ones than before.
 people_changed = Signal()
+# now: the hour of reminders, the days that are worked on, or the organization's zone are others.
+hours_changed = Signal()

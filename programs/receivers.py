@@ -7,9 +7,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts.models import Member
-from accounts.signals import chart_merged, members_gone, organization_created
+from accounts.signals import chart_merged, hours_changed, members_gone, organization_created
 from programs.operations import leaving, topics
 from programs.operations.chart_merges import Part, follow_merge
+from programs.operations.cohort_days import follow_hours
 
 
 @receiver(organization_created)
@@ -28,3 +29,9 @@ def end_participation(members: Iterable[Member], now: datetime, **_: Any) -> Non
 def keep_rules_of_cohorts(source: Part, target: Part, **_: Any) -> None:
     """The rules of cohorts go along."""
     follow_merge(source=source, target=target)
+
+
+@receiver(hours_changed)
+def keep_to_other_hours(now: datetime, **_: Any) -> None:
+    """What waits for the days of enrollment comes in the mornings that there are now."""
+    follow_hours(now=now)

@@ -18,8 +18,8 @@ from accounts.models import Organization, PeopleImport
 from accounts.roster.fields import Field
 from accounts.roster.rows import Row
 from accounts.signals import members_gone, people_changed, roles_changed
+from mentoring.outbox.following import follow_organization
 from mentoring.outbox.leases import Claim
-from mentoring.outbox.schedules import follow_organization
 
 logger = structlog.get_logger(__name__)
 

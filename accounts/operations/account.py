@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from accounts.models import Member, User
-from mentoring.outbox.schedules import follow_people
+from mentoring.outbox.following import follow_people
 from mentoring.tenancy.scope import within
 
 # Often enough to recognize a session by, seldom enough not to write with every page.
@@ -19,7 +19,7 @@ class UnknownSession(Exception):
 
 
 @transaction.atomic
-def change_profile(*, user: User, name: str, language: str, time_zone: str) -> None:
+def change_profile(*, user: User, name: str, language: str, time_zone: str, now: datetime) -> None:
     """Store what the user says about themselves.
 
     Organizations that knew the person by the old name learn the new one, and what comes at
@@ -32,7 +32,7 @@ def change_profile(*, user: User, name: str, language: str, time_zone: str) -> N
     if is_elsewhere:
         for membership in Member.mine.all():
             with within(membership.organization_id):
-                follow_people([membership.pk])
+                follow_people([membership.pk], now=now)
 
 
 @transaction.atomic

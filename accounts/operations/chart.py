@@ -16,7 +16,7 @@ from accounts.models import Department, Grade, Location, Member, Organization
 from accounts.operations.audit import record
 from accounts.operations.careers import note_chart
 from accounts.signals import chart_merged, people_changed
-from mentoring.outbox.schedules import follow_organization
+from mentoring.outbox.following import follow_organization
 
 type Part = Department | Location | Grade
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.enums import Action
 from accounts.models import Holiday, Member, Organization
 from accounts.operations.audit import record
-from mentoring.outbox.schedules import follow_organization
+from accounts.operations.hours import tell_new_hours
 
 
 class DayTaken(Exception):
@@ -38,7 +38,7 @@ def add_holidays(*, days: Mapping[date, str], actor: Member, now: datetime) -> i
     if new:
         only = str(new[0]) if len(new) == 1 else ""
         _record(Action.HOLIDAYS_ADDED, actor, only, len(new))
-        follow_organization(now=now)
+        tell_new_hours(now=now)
     return len(new)
 
 
@@ -49,7 +49,7 @@ def remove_holiday(*, holiday: Holiday, actor: Member, now: datetime) -> None:
     deleted, _ = Holiday.objects.filter(pk=holiday.pk).delete()
     if deleted:
         _record(Action.HOLIDAY_REMOVED, actor, str(holiday), 1)
-        follow_organization(now=now)
+        tell_new_hours(now=now)
 
 
 def _lock() -> None:

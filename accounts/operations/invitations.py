@@ -16,8 +16,8 @@ from accounts.operations.careers import note_steps
 from accounts.signals import roles_changed
 from accounts.tokens import digest, invitation_token
 from mentoring.lib.ids import uuid7
+from mentoring.outbox.following import follow_people
 from mentoring.outbox.operations import enqueue_all
-from mentoring.outbox.schedules import follow_people
 from mentoring.tenancy.scope import within
 
 KIND = "accounts.invitation"
@@ -157,7 +157,7 @@ def _join(user: User, invitation: Invitation, *, now: datetime) -> Member:
     member.deactivated_at = member.left_at = member.off_roster_at = None
     member.save()
     note_steps([member.pk], now=now)
-    follow_people([member.pk])
+    follow_people([member.pk], now=now)
     action = Action.MEMBER_REACTIVATED if is_back else Action.MEMBER_JOINED
     record(
         actor=member,

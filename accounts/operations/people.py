@@ -14,7 +14,7 @@ from accounts.operations.careers import note_steps
 from accounts.queries.chart import chain_above
 from accounts.signals import people_changed
 from mentoring.lib.ids import uuid7
-from mentoring.outbox.schedules import follow_people
+from mentoring.outbox.following import follow_people
 
 FIELDS = (
     "name",
@@ -87,7 +87,7 @@ def change_record(
     if changes.keys() & STANDS:
         note_steps([current.pk], now=now)
     if changes.keys() & WHERE:
-        follow_people([current.pk])
+        follow_people([current.pk], now=now)
     _record(ChartAction.PERSON_CHANGED, current, actor, changes)
     people_changed.send(Member, now=now)
     return current

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.enums import Action
 from accounts.models import Logo, Member, Organization
 from accounts.operations.audit import record
-from mentoring.outbox.schedules import follow_organization
+from accounts.operations.hours import tell_new_hours
 
 GENERAL = ("name", "language", "time_zone")
 APPEARANCE = ("accent", "logo_digest")
@@ -53,7 +53,7 @@ def change_general(
     is_elsewhere = current.time_zone != time_zone
     _save(current, {"name": name, "language": language, "time_zone": time_zone}, actor)
     if is_elsewhere:
-        follow_organization(now=now)
+        tell_new_hours(now=now)
     return current
 
 
@@ -72,7 +72,7 @@ def change_sending(
     current = _locked(organization, SENDING, version)
     values = (reminder_hour, sorted(working_days), sends_on_free_days)
     if _save(current, dict(zip(SENDING, values, strict=True)), actor):
-        follow_organization(now=now)
+        tell_new_hours(now=now)
     return current
 
 

@@ -26,7 +26,7 @@ def account(request: Request) -> HttpResponse:
     stored = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=stored)
     if request.method == "POST" and form.is_valid():
-        operations.change_profile(user=user, **form.cleaned_data)
+        operations.change_profile(user=user, now=timezone.now(), **form.cleaned_data)
         # The answer to this request is still in the former language; the thanks are not.
         with translation.override(user.language or translation.get_language()):
             messages.success(request, _("Your changes were saved."))

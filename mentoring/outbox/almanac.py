@@ -1,8 +1,9 @@
-"""What schedules have to know of an organization and its people, told by a higher floor."""
+"""What planning has to know of an organization and its people, told by higher floors."""
 
 from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from mentoring.lib.workdays import WorkingCalendar
@@ -18,11 +19,28 @@ class Almanac:
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
 
 
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """When somebody reads what is meant for a day: on it, or on another when that is free."""
+
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Who reads what: the recipients that people are in the outbox, and the zone at each."""
+
+    recipients_of: Callable[[Collection[UUID]], AbstractSet[str]]
+    zones_at: Callable[[AbstractSet[str]], Mapping[str, str]]
+
+
 type Look = Callable[[], Almanac]
 type Zones = Callable[[Collection[UUID]], Mapping[UUID, str]]
 
 _looks: list[Look] = []
 _zones: list[Zones] = []
+_directories: list[Directory] = []
 
 
 def register_almanac(look: Look, zones: Zones) -> None:
@@ -34,6 +52,11 @@ def register_almanac(look: Look, zones: Zones) -> None:
     _zones.append(zones)
 
 
+def register_directory(directory: Directory) -> None:
+    """Let a higher floor say who reads at an address; the last one counts."""
+    _directories.append(directory)
+
+
 def current_almanac() -> Almanac:
     """That of the organization in scope. Costs a query: ask once for a portion of work."""
     return _looks[-1]() if _looks else Almanac()
@@ -42,3 +65,13 @@ def current_almanac() -> Almanac:
 def zones_of(people: Collection[UUID]) -> Mapping[UUID, str]:
     """Where these people are, as far as that is known."""
     return _zones[-1](people) if _zones and people else {}
+
+
+def recipients_of(people: Collection[UUID]) -> AbstractSet[str]:
+    """What messages to these people name as their recipients."""
+    return _directories[-1].recipients_of(people) if _directories and people else frozenset()
+
+
+def zones_at(recipients: AbstractSet[str]) -> Mapping[str, str]:
+    """Where those who get what is sent to these recipients are, as far as that is known."""
+    return _directories[-1].zones_at(recipients) if _directories and recipients else {}

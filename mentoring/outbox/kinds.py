@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.outbox.enums import Reason
+from mentoring.outbox.following import CROWDS, move_portion
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, register
-from mentoring.outbox.schedules import MOVE, move_portion
 
 
 def _always_wanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
@@ -18,14 +18,15 @@ def _always_wanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, 
 
 def _move(messages: Sequence[Message], now: datetime) -> None:
     for message in messages:
-        move_portion(message.occurrence, now=now)
+        move_portion(message.kind, message.occurrence, now=now)
 
 
-register(
-    EffectKind(
-        name=MOVE,
-        label=_("Reminders moved to other hours or days"),
-        unwanted=_always_wanted,
-        apply=_move,
+for name in CROWDS:
+    register(
+        EffectKind(
+            name=name,
+            label=_("Reminders moved to other hours or days"),
+            unwanted=_always_wanted,
+            apply=_move,
+        )
     )
-)

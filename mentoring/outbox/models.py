@@ -52,6 +52,8 @@ class Message(TenantModel):
 
     ``look_at`` is when a worker should look next: when it is due, when to try again, or
     when the lease of the worker that holds it runs out. It is empty once all is done.
+    ``due_on`` is the nominal day of one that comes in a morning, which may be that of a later
+    day; then ``due_at`` follows its reader to other places, and the organization to other hours.
     The unique key makes deciding the same thing twice harmless.
     """
 
@@ -65,6 +67,7 @@ class Message(TenantModel):
     occurrence = models.CharField(max_length=80)
 
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    due_on = models.DateField(null=True)
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     look_at = models.DateTimeField(null=True)
@@ -113,6 +116,11 @@ class Message(TenantModel):
                 F("due_at").desc(nulls_last=True),
                 F("id").desc(nulls_last=True),
                 name="outbox_message_latest",
+            ),
+            models.Index(
+                fields=["organization", "id"],
+                condition=Q(due_on__isnull=False, look_at__isnull=False),
+                name="outbox_message_mornings",
             ),
             models.Index(fields=["organization", "state", "-due_at"], name="outbox_message_state"),
             models.Index(

@@ -74,20 +74,22 @@ def move(
     *,
     kind: str,
     subject_ids: Iterable[UUID],
+    occurrence: str = "",
     due_at: datetime,
     expires_at: datetime | None,
     now: datetime,
 ) -> int:
     """Let messages that are not due yet become due at another time; return how many were.
 
-    Their bells move along and are not counted.
+    Without an occurrence all of the subjects' are meant. Bells move along and are not counted.
+    What was planned for a morning is not any more.
     """
     waiting = Message.objects.filter(state=State.QUEUED, due_at__gt=now)
     found = waiting.filter(subject_id__in=list(subject_ids))
-    moved, *_bells = [
-        found.filter(kind=name).update(due_at=due_at, look_at=due_at, expires_at=expires_at)
-        for name in with_bell(kind)
-    ]
+    if occurrence:
+        found = found.filter(occurrence=occurrence)
+    values = {"due_on": None, "due_at": due_at, "look_at": due_at, "expires_at": expires_at}
+    moved, *_bells = [found.filter(kind=name).update(**values) for name in with_bell(kind)]
     if moved and due_at <= now:
         nudge_after_commit(organization_in_scope())
     return moved

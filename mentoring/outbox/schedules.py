@@ -1,26 +1,20 @@
-"""Decide what comes again and again: begin, change, end it, and let it follow people."""
+"""Decide what comes again and again: begin, change and end it."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
-from mentoring.lib.ids import uuid7
 from mentoring.lib.recurrence import Every
-from mentoring.outbox.adding import enqueue_all
 from mentoring.outbox.almanac import Almanac, current_almanac, zones_of
 from mentoring.outbox.models import Schedule, ScheduleQuerySet
-from mentoring.outbox.reckoning import begin, move_where_people_are, write_all
-from mentoring.tenancy.scope import organization_in_scope
+from mentoring.outbox.reckoning import begin, write_all
 
-MOVE = "outbox.move_schedules"
 BATCH = 1000
-# Whoever writes a schedule while the organization's hours change may have read the old ones.
-SECOND_LOOK = timedelta(minutes=5)
 RULE = ("label", "every", "anchor", "at")
 
 
@@ -148,46 +142,3 @@ def _end(rows: ScheduleQuerySet, *, now: datetime) -> int:
     # In the order of everybody who takes several, so that nobody deadlocks.
     held = [pk for (pk,) in rows.select_for_update().order_by("pk").values_list("pk")]
     return Schedule.objects.filter(pk__in=held).update(next_at=None, ended_at=now)
-
-
-@transaction.atomic
-def follow_people(persons: Collection[UUID]) -> None:
-    """These few people are in another zone: what comes next for them comes at its hour there."""
-    rows = Schedule.objects.going_on().filter(person__in=list(persons))
-    held = list(rows.select_for_update().order_by("pk"))
-    if held:
-        move_where_people_are(held, current_almanac())
-        write_all(held)
-
-
-@transaction.atomic
-def follow_organization(*, now: datetime) -> None:
-    """Hours, holidays or the zones of many are other ones: workers move all schedules.
-
-    Call it in the transaction that changes them.
-    """
-    if not Schedule.objects.going_on().exists():
-        return
-    cause = uuid7()
-    _plan(f"{cause}:", due_at=now, now=now)
-    _plan(f"{uuid7()}:", due_at=now + SECOND_LOOK, now=now)
-
-
-def move_portion(occurrence: str, *, now: datetime) -> None:
-    """Move the portion that the occurrence of a `MOVE` names, and plan the one behind it.
-
-    Doing it twice is doing it once: the same portion plans the same next one.
-    """
-    cause, _, last = occurrence.partition(":")
-    rows = Schedule.objects.going_on().order_by("pk")
-    behind = rows.filter(pk__gt=UUID(last)) if last else rows
-    held = list(behind.select_for_update()[:BATCH])
-    move_where_people_are(held, current_almanac())
-    write_all(held)
-    if len(held) == BATCH:
-        _plan(f"{cause}:{held[-1].pk}", due_at=now, now=now)
-
-
-def _plan(occurrence: str, *, due_at: datetime, now: datetime) -> None:
-    here = organization_in_scope()
-    enqueue_all(kind=MOVE, wanted=[(str(here), here, occurrence)], due_at=due_at, now=now)

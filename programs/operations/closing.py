@@ -10,9 +10,10 @@ from django.db import transaction
 from accounts.mornings import Mornings
 from accounts.queries.calendar import Hours, working_hours
 from mentoring.lib.clock import end_of, instant, zone_named
-from mentoring.outbox.operations import enqueue, enqueue_all
+from mentoring.outbox.almanac import Morning
+from mentoring.outbox.operations import enqueue_all
 from programs.models import Cohort
-from programs.operations.reminders import EARLIEST
+from programs.operations.reminders import EARLIEST, look_at
 from programs.post import address_of
 from programs.queries.closing import there_to_run
 
@@ -43,7 +44,7 @@ def day_of(occurrence: str) -> date:
 
 
 def plan(*, cohort: Cohort, now: datetime) -> None:
-    """Plan a look at the cohort for each of the mornings; call it when the day may have changed.
+    """Plan a look at the cohort for each of the mornings; call it when the day may be another one.
 
     Who runs the cohort is found out on that day. A moment that is past is left out.
     """
@@ -54,15 +55,7 @@ def plan(*, cohort: Cohort, now: datetime) -> None:
     for when in When:
         day = _day_for(when, closes, hours)
         due_at = instant(day, hours.reminder_hour, zone_named(EARLIEST))
-        if due_at > now:
-            enqueue(
-                kind=PLAN,
-                recipient=str(cohort.pk),
-                subject_id=cohort.pk,
-                occurrence=occurrence_for(when, closes),
-                due_at=due_at,
-                now=now,
-            )
+        look_at(PLAN, cohort, occurrence_for(when, closes), due_at=due_at, now=now)
 
 
 @transaction.atomic
@@ -72,7 +65,7 @@ def announce(looks: Iterable[tuple[Cohort, str]], *, now: datetime) -> None:
     mornings = Mornings.here()
     zone = zone_named(mornings.organization.time_zone)
     runners = there_to_run({cohort.program_id for cohort, _ in found})
-    plans: dict[tuple[datetime, datetime], list[tuple[str, UUID, str]]] = {}
+    plans: dict[tuple[Morning, datetime], list[tuple[str, UUID, str]]] = {}
     for cohort, occurrence in found:
         closes = day_of(occurrence)
         day = _day_for(when_of(occurrence), closes, mornings.hours)
@@ -80,8 +73,8 @@ def announce(looks: Iterable[tuple[Cohort, str]], *, now: datetime) -> None:
             span = mornings.soonest(day, member, now=now), end_of(closes, zone)
             message = address_of(member), cohort.pk, occurrence
             plans.setdefault(span, []).append(message)
-    for (due_at, expires_at), wanted in plans.items():
-        enqueue_all(kind=KIND, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
+    for (morning, expires_at), wanted in plans.items():
+        enqueue_all(kind=KIND, wanted=wanted, due_at=morning, expires_at=expires_at, now=now)
 
 
 def _day_for(when: When, closes: date, hours: Hours) -> date:

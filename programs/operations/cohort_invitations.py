@@ -60,7 +60,7 @@ def invite(
     invitations = [CohortInvitation(member=member, **common) for member in wanted.values()]
     CohortInvitation.objects.bulk_create(invitations, batch_size=BATCH)
     let_in(cohort=cohort, invitations=invitations, organization=actor.organization, now=now)
-    _enqueue(cohort, invitations, actor, now=now)
+    _enqueue(cohort, invitations, now=now)
     reminders.plan(cohort=cohort, now=now)
     record(
         actor=actor,
@@ -86,11 +86,11 @@ def reconsider(*, member: Member, cohort: Cohort) -> int:
     return own.exclude(declined_at=None).update(declined_at=None)
 
 
-def reschedule(*, cohort: Cohort, actor: Member, now: datetime) -> int:
+def reschedule(*, cohort: Cohort, now: datetime) -> int:
     """Let invitations that wait for enrollment to open keep to its days as they are now."""
-    zone = zone_named(actor.organization.time_zone)
+    zone = zone_named(cohort.organization.time_zone)
     day = next_morning(cohort, today=day_at(now, zone))
-    due_at, expires_at = _from_to(cohort, actor, day, now=now)
+    due_at, expires_at = _from_to(cohort, day, now=now)
     keys = CohortInvitation.objects.filter(cohort=cohort).values_list("pk", flat=True)
     return move(kind=KIND, subject_ids=keys, due_at=due_at, expires_at=expires_at, now=now)
 
@@ -101,21 +101,19 @@ def _forget_ended(cohort: Cohort, side: Side, members: Iterable[Member]) -> None
     ended.filter(member__in=[each.pk for each in members]).delete()
 
 
-def _enqueue(
-    cohort: Cohort, invitations: Iterable[CohortInvitation], actor: Member, *, now: datetime
-) -> None:
-    zone = zone_named(actor.organization.time_zone)
+def _enqueue(cohort: Cohort, invitations: Iterable[CohortInvitation], *, now: datetime) -> None:
+    zone = zone_named(cohort.organization.time_zone)
     day = first_morning(cohort, today=day_at(now, zone))
-    due_at, expires_at = _from_to(cohort, actor, day, now=now)
+    due_at, expires_at = _from_to(cohort, day, now=now)
     wanted = [(address_of(each.member), each.pk, "1") for each in invitations]
     enqueue_all(kind=KIND, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
 
 
 def _from_to(
-    cohort: Cohort, actor: Member, day: date | None, *, now: datetime
+    cohort: Cohort, day: date | None, *, now: datetime
 ) -> tuple[datetime, datetime | None]:
     """When invitations leave, that morning or now, and until when they are worth sending."""
-    organization, closes = actor.organization, cohort.enrollment_closes_on
+    organization, closes = cohort.organization, cohort.enrollment_closes_on
     zone = zone_named(organization.time_zone)
     due_at = max(instant(day, organization.reminder_hour, zone), now) if day else now
     return due_at, end_of(closes, zone) if closes else None

@@ -12,7 +12,8 @@ from accounts.operations.audit import record
 from mentoring.lib.clock import day_at, zone_named
 from programs.enums import Action, CohortState
 from programs.models import Cohort, Program
-from programs.operations import closing, cohort_invitations, reminders
+from programs.operations import closing, reminders
+from programs.operations.cohort_days import keep_to_days
 from programs.preflight import Check
 from programs.queries.cohorts import is_untouched, most_approved
 from programs.signals import cohort_advanced
@@ -98,10 +99,7 @@ def change_cohort(*, cohort: Cohort, details: Details, actor: Member, now: datet
     if changes:
         _save(cohort)
         _record(Action.COHORT_CHANGED, cohort, actor, changes)
-        reminders.plan(cohort=cohort, now=now)
-        if cohort.state == CohortState.ENROLLING:
-            closing.plan(cohort=cohort, now=now)
-        cohort_invitations.reschedule(cohort=cohort, actor=actor, now=now)
+        keep_to_days(cohort=cohort, now=now)
     return cohort
 
 

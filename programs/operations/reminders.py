@@ -12,7 +12,8 @@ from accounts.mornings import Mornings
 from accounts.operations.audit import record
 from accounts.queries.calendar import Hours, working_hours
 from mentoring.lib.clock import day_at, end_of, instant, zone_named
-from mentoring.outbox.operations import enqueue, enqueue_all
+from mentoring.outbox.almanac import Morning
+from mentoring.outbox.operations import enqueue, enqueue_all, move
 from mentoring.outbox.outlook import MOST, Planned
 from mentoring.outbox.queries import occasions_of
 from programs.enums import Action
@@ -52,21 +53,35 @@ def occurrence_for(closes: date) -> str:
 
 
 def plan(*, cohort: Cohort, now: datetime) -> None:
-    """Have people reminded before enrollment closes; call it when the day may have changed.
+    """Have people reminded before enrollment closes; call it when the day may be another one.
 
-    Who is to be reminded is found out on the day itself. A moment that is past is left out.
+    Who is to be reminded is found out on the day itself. A moment that is past is left out, but
+    what was planned for a later one is not.
     """
     closes = cohort.enrollment_closes_on
     if closes is None:
         return
     hours = working_hours()
     due_at = instant(_day_for(closes, hours), hours.reminder_hour, zone_named(EARLIEST))
+    look_at(PLAN, cohort, occurrence_for(closes), due_at=due_at, now=now)
+
+
+def look_at(kind: str, cohort: Cohort, occurrence: str, *, due_at: datetime, now: datetime) -> None:
+    """Plan a look at the cohort, or move the one that waits. A moment that is past is left out."""
+    move(
+        kind=kind,
+        subject_ids=[cohort.pk],
+        occurrence=occurrence,
+        due_at=max(due_at, now),
+        expires_at=None,
+        now=now,
+    )
     if due_at > now:
         enqueue(
-            kind=PLAN,
+            kind=kind,
             recipient=str(cohort.pk),
             subject_id=cohort.pk,
-            occurrence=occurrence_for(closes),
+            occurrence=occurrence,
             due_at=due_at,
             now=now,
         )
@@ -87,8 +102,8 @@ def schedule(*, cohort: Cohort, now: datetime) -> None:
         for each in rows:
             by_zone.setdefault(zone_name_of(each.member, organization), []).append(each)
         for _zone, same in sorted(by_zone.items()):
-            due_at = mornings.soonest(day, same[0].member, now=now)
-            _enqueue(kind, same, occurrence_for(closes), cohort, organization, due_at=due_at)
+            morning = mornings.soonest(day, same[0].member, now=now)
+            _enqueue(kind, same, occurrence_for(closes), cohort, organization, due_at=morning)
 
 
 def foretell(cohort: Cohort, now: datetime, until: datetime) -> list[Planned]:
@@ -109,7 +124,7 @@ def foretell(cohort: Cohort, now: datetime, until: datetime) -> list[Planned]:
             recipient=address_of(each.member),
             subject_id=each.pk,
             occurrence=occurrence_for(closes),
-            due_at=mornings.on(day, each.member),
+            due_at=mornings.on(day, each.member).at,
             expires_at=end_of(closes, zone_named(organization.time_zone)),
         )
         for kind, rows in ((INVITED, asked), (DRAFT, drafts_of(cohort)[:FORETOLD]))
@@ -168,7 +183,7 @@ def _enqueue(
     cohort: Cohort,
     organization: Organization,
     *,
-    due_at: datetime,
+    due_at: datetime | Morning,
 ) -> None:
     closes = cohort.enrollment_closes_on
     enqueue_all(

@@ -113,7 +113,7 @@ def owners() -> list[Member]:
 
 
 def _there() -> MemberQuerySet:
-    return Member.objects.joined().select_related("user").order_by("pk")
+    return Member.objects.joined().select_related("user", "location").order_by("pk")
 
 
 def levels() -> list[Level]:

@@ -3,19 +3,41 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Holiday, Organization
 from accounts.mornings import Mornings
+from mentoring.outbox.bells import SUFFIX
 from mentoring.outbox.models import Message
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.breaks import pause
 from mentoring.pairings.operations.drift import PROMPT, watch
 from mentoring.pairings.operations.introductions import INTRODUCTION_DUE
+from mentoring.tenancy.scope import within
 from programs.enums import Side
+from tests.console.test_demo import load, organization_of
 from tests.factories import create_member, create_organization, inside
 from tests.pairings.test_stepping_out import create_pair
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "cache"])
+# What waits until a deadline is over, something has passed, or a change of mind has had its time;
+# and the outbox's own.
+AT_AN_INSTANT = {
+    "feedback.open",
+    "feedback.release",
+    "meetings.commitment_proposed",
+    "meetings.did_it_happen",
+    "meetings.release_commitments",
+    "outbox.move_planned",
+    "outbox.move_schedules",
+    "pairings.drift_look",
+    "pairings.expire",
+    "pairings.message",
+    "programs.cohort_invitation",
+    "programs.decision",
+    "programs.enrollment_closes",
+    "programs.enrollment_ends",
+}
 MONDAY, FRIDAY, SATURDAY = (date(2026, 11, day) for day in (23, 27, 28))
 
 
@@ -39,7 +61,7 @@ def mornings():
 )
 def test_a_free_day_gives_its_morning_to_the_next_that_is_none(mornings, day, morning):
     here, member = mornings
-    assert here.on(day, member) == morning
+    assert here.on(day, member).at == morning
 
 
 @pytest.mark.parametrize(
@@ -52,14 +74,14 @@ def test_a_free_day_gives_its_morning_to_the_next_that_is_none(mornings, day, mo
 )
 def test_the_first_morning_is_not_before_the_moment(mornings, moment, morning):
     here, member = mornings
-    assert here.after(moment, member) == morning
+    assert here.after(moment, member).at == morning
 
 
 def test_the_last_morning_before_a_day_is_a_working_one(mornings):
     here, member = mornings
-    assert here.before(date(2026, 12, 1), member) == at(27, 7, 30)
+    assert here.before(date(2026, 12, 1), member).at == at(27, 7, 30)
     member.time_zone = "Asia/Tokyo"
-    assert here.before(FRIDAY, member) == at(25, 23, 30)
+    assert here.before(FRIDAY, member).at == at(25, 23, 30)
 
 
 def mornings_of(pairing: Pairing, kind: str) -> set[tuple[int, int]]:
@@ -84,3 +106,13 @@ def test_prompts_of_a_pair_come_on_working_days(time_machine, days):
         ((weekday, hour),) = mornings_of(pairing, kind)
         assert weekday < 5
         assert hour == 9
+
+
+def test_whatever_the_demo_plans_is_for_a_morning_or_known_to_be_due_at_an_instant(capsys):
+    [first, *_] = load(capsys, "--organizations", "1", "--people", "60")
+    with within(organization_of(first["email"])):
+        ahead = Message.objects.filter(state="queued", due_at__gt=timezone.now())
+        of_mornings = set(ahead.exclude(due_on=None).values_list("kind", flat=True))
+        others = set(ahead.filter(due_on=None).values_list("kind", flat=True))
+    assert {each.removesuffix(SUFFIX) for each in others} <= AT_AN_INSTANT
+    assert of_mornings > {"checkins.repeat", "meetings.ahead", PROMPT, f"{PROMPT}{SUFFIX}"}

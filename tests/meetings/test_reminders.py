@@ -5,11 +5,12 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from accounts.models import Holiday, Organization
+from accounts.operations.holidays import add_holiday
 from mentoring.meetings.operations import planning
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message
 from programs.enums import Side
-from tests.factories import inside
+from tests.factories import create_owner, inside
 from tests.meetings.people import PLACE, create_pair, plan
 from tests.pairings.people import deliver, sent
 
@@ -70,6 +71,28 @@ def test_free_days_are_left_out_and_the_organizations_hour_counts():
     assert reminders(pairing) == [
         (side, at(26, 6, 30), at(29, 23)) for side in ("mentee", "mentor")
     ]
+
+
+def test_a_day_off_that_is_added_later_moves_the_reminder_and_its_bell(mails):
+    ada, _carl, pairing = create_pair()
+    owner = create_owner(ada.cohort.organization)
+    with inside(ada.organization_id):
+        Organization.objects.update(sends_on_free_days=False)
+    plan(pairing, by=ada, starts_at=at(30, 9))
+    assert {due_at for _side, due_at, _ends in reminders(pairing)} == {at(27, 8)}
+
+    with inside(ada.organization_id):
+        add_holiday(day=at(27, 0).date(), name="Founders' day", actor=owner, now=NOW)
+    deliver(ada.cohort, at=NOW)
+
+    assert reminders(pairing) == [(side, at(26, 8), at(29, 23)) for side in ("mentee", "mentor")]
+    with inside(ada.organization_id):
+        bells = Message.objects.filter(kind=f"{KIND}.bell").values_list("due_at", flat=True)
+        assert list(bells) == [at(26, 8)] * 2
+    deliver(ada.cohort, at=at(26, 8))
+    assert len([each for each in mails() if "You meet" in each["Subject"]]) == 2
+    deliver(ada.cohort, at=at(27, 8))
+    assert len([each for each in mails() if "You meet" in each["Subject"]]) == 2
 
 
 def test_what_is_planned_for_tomorrow_needs_no_reminder():

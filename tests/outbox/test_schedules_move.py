@@ -9,15 +9,17 @@ from accounts.operations import account, chart, holidays, people, settings
 from accounts.queries.calendar import zones_of
 from mentoring.lib.ids import uuid7
 from mentoring.lib.recurrence import Every
-from mentoring.outbox import recurring, schedules
+from mentoring.outbox import following, recurring
+from mentoring.outbox.following import SECOND_LOOK
 from mentoring.outbox.models import Message, Schedule
 from mentoring.outbox.recurring import RecurringKind
-from mentoring.outbox.schedules import MOVE, SECOND_LOOK, Wanted, keep_schedules
+from mentoring.outbox.schedules import Wanted, keep_schedules
 from mentoring.outbox.unrolling import unroll_some
 from mentoring.tenancy.scope import acting_as
 from programs.post import zone_name_of
 from tests.factories import create_member, create_organization, create_owner, inside
 from tests.outbox.conftest import NOON, Notes
+from tests.outbox.hours import change_sending
 
 TUESDAY = date(2026, 12, 1)
 
@@ -59,20 +61,6 @@ def hours(organization):
         return [f"{moment:%m-%d %H:%M}" for moment in moments]
 
 
-def change_sending(owner, **changed):
-    here = owner.organization
-    with inside(here):
-        here.refresh_from_db()
-        values = {name: getattr(here, name) for name in settings.SENDING} | changed
-        settings.change_sending(
-            organization=here,
-            version=settings.version_of(here, settings.SENDING),
-            actor=owner,
-            now=NOON,
-            **values,
-        )
-
-
 def test_the_record_of_a_person_takes_schedules_along(owner, organization):
     member = create_member(organization)
     keep(member, owner)
@@ -93,7 +81,9 @@ def test_a_person_who_chooses_a_zone_moves_in_every_organization(owner, organiza
     keep(there)
 
     with acting_as(here.user_id):
-        account.change_profile(user=here.user, name="Ada", language="en", time_zone="Asia/Tokyo")
+        account.change_profile(
+            user=here.user, name="Ada", language="en", time_zone="Asia/Tokyo", now=NOON
+        )
 
     assert (hours(organization), hours(other)) == (["12-01 00:00"], ["12-01 00:00"])
 
@@ -133,7 +123,7 @@ def test_another_hour_moves_those_without_one_of_their_own(owner, organization, 
     keep(owner)
     keep(create_member(organization), at=time(17))
 
-    change_sending(owner, reminder_hour=time(7, 30))
+    change_sending(owner, now=NOON, reminder_hour=time(7, 30))
     deliver()
 
     assert hours(organization) == ["12-01 06:30", "12-01 16:00"]
@@ -158,11 +148,11 @@ def test_a_new_day_off_moves_what_falls_on_it_and_a_removed_one_brings_it_back(
 def test_working_days_and_free_days_move_schedules(owner, organization, deliver):
     keep(owner)
 
-    change_sending(owner, working_days=[2, 3])
+    change_sending(owner, now=NOON, working_days=[2, 3])
     deliver()
     assert hours(organization) == ["12-02 08:00"]
 
-    change_sending(owner, sends_on_free_days=True)
+    change_sending(owner, now=NOON, sends_on_free_days=True)
     deliver()
     assert hours(organization) == ["12-01 08:00"]
 
@@ -170,7 +160,7 @@ def test_working_days_and_free_days_move_schedules(owner, organization, deliver)
 def test_many_are_moved_in_portions_and_each_portion_once(
     owner, organization, deliver, monkeypatch
 ):
-    monkeypatch.setattr(schedules, "BATCH", 10)
+    monkeypatch.setattr(following, "BATCH", 10)
     with inside(organization):
         members = Member.objects.bulk_create(
             [
@@ -180,12 +170,12 @@ def test_many_are_moved_in_portions_and_each_portion_once(
         )
     keep(owner, *members)
 
-    change_sending(owner, reminder_hour=time(8))
+    change_sending(owner, now=NOON, reminder_hour=time(8))
     deliver()
 
     assert hours(organization) == ["12-01 07:00"] * 35
     with inside(organization):
-        moves = Message.objects.filter(kind=MOVE)
+        moves = Message.objects.filter(kind="outbox.move_schedules")
         assert (moves.filter(state="sent").count(), moves.filter(state="queued").count()) == (4, 1)
 
 
@@ -193,7 +183,7 @@ def test_one_that_was_written_meanwhile_is_found_by_the_second_look(
     owner, organization, deliver, clock
 ):
     keep(owner)
-    change_sending(owner, reminder_hour=time(8))
+    change_sending(owner, now=NOON, reminder_hour=time(8))
     deliver()
     with inside(organization):
         # By somebody whose transaction had read the hours of before.
@@ -211,7 +201,7 @@ def test_an_occurrence_that_was_made_does_not_come_back_with_the_hour(owner, org
     with inside(organization):
         unroll_some(now=morning)
 
-    change_sending(owner, reminder_hour=time(15))
+    change_sending(owner, now=NOON, reminder_hour=time(15))
     deliver()
     with inside(organization):
         unroll_some(now=morning + timedelta(hours=8))
@@ -222,7 +212,7 @@ def test_an_occurrence_that_was_made_does_not_come_back_with_the_hour(owner, org
 
 
 def test_nothing_is_planned_while_there_is_no_schedule(owner, organization):
-    change_sending(owner, reminder_hour=time(8))
+    change_sending(owner, now=NOON, reminder_hour=time(8))
 
     with inside(organization):
         assert Message.objects.count() == 0

@@ -1,6 +1,6 @@
 """A pair that falls behind its own rhythm: who hears of it, when, and who does not."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Member
+from accounts.operations.people import change_record
 from mentoring.outbox.mailbox import text_of
+from mentoring.outbox.models import Message
 from mentoring.pairings.drift import EVERY, Drift, drift_of
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
@@ -18,7 +20,7 @@ from mentoring.pairings.queries.drift import drifts_of
 from programs.enums import Cadence, Side
 from tests.factories import create_member, create_owner, inside, reload
 from tests.pairings.agreeing import agree
-from tests.pairings.people import answer, days, deliver, sent
+from tests.pairings.people import BERLIN, answer, days, deliver, sent
 from tests.pairings.test_stepping_out import create_pair
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,33 @@ def test_each_meeting_begins_the_count_anew():
     assert len(prompted(pairing)) == 2
 
 
+def test_a_prompt_is_not_lost_when_its_morning_comes_before_the_very_hour():
+    ada, carl, pairing = create_pair()
+    owner = create_owner(ada.cohort.organization)
+    with inside(ada.organization_id):
+        Message.objects.all().delete()
+    early = timezone.now().replace(hour=6, minute=0)
+    met(pairing, early)
+    planned = _prompts(pairing)
+    # Their clocks go ahead by so much that the same morning comes before it is 45 days.
+    with inside(ada.organization_id):
+        for each in (ada, carl):
+            values = {"time_zone": "Pacific/Kiritimati"}
+            change_record(member=each.member, values=values, actor=owner, now=early)
+    moved = _prompts(pairing)
+    assert [each.due_on for each in moved] == [each.due_on for each in planned]
+    assert max(each.due_at for each in moved) < early + days(45)
+
+    deliver(ada.cohort, at=moved[0].due_at)
+
+    assert len(prompted(pairing)) == 2
+
+
+def _prompts(pairing) -> list[Message]:
+    with inside(pairing.organization_id):
+        return list(Message.objects.filter(kind=PROMPT, subject_id=pairing.pk, state="queued"))
+
+
 def test_another_rhythm_is_watched_from_then_on():
     ada, _carl, pairing = create_pair()
     at = timezone.now()
@@ -136,7 +165,11 @@ def test_at_three_times_those_who_run_it_are_asked_to_act_and_nothing_ends_by_it
 
     deliver(ada.cohort, at=at + days(89))
     assert sent(ada.cohort, ACT) == []
-    deliver(ada.cohort, at=at + days(91))
+    deliver(ada.cohort, at=at + days(90.1))
+    with inside(ada.organization_id):
+        (asks,) = Message.objects.filter(kind=ACT)
+    assert asks.due_at.astimezone(BERLIN).time() == time(9)
+    deliver(ada.cohort, at=at + days(91.2))
 
     assert sent(ada.cohort, ACT) == [admin.email]
     (mail,) = [each for each in mails() if admin.email in each["To"]]
@@ -153,6 +186,7 @@ def test_nobody_is_asked_to_act_on_the_own_pair():
         Member.objects.filter(pk=carl.member_id).update(roles=[Role.OWNER])
     met(pairing, timezone.now())
     deliver(ada.cohort, at=timezone.now() + days(91))
+    deliver(ada.cohort, at=timezone.now() + days(93))
     assert sent(ada.cohort, ACT) == []
 
 
@@ -162,7 +196,8 @@ def test_nobody_is_asked_to_act_once_the_two_have_met_again():
     at = timezone.now()
     met(pairing, at)
     met(pairing, at + days(80))
-    deliver(ada.cohort, at=at + days(92))
+    deliver(ada.cohort, at=at + days(91))
+    deliver(ada.cohort, at=at + days(93))
     assert sent(ada.cohort, ACT) == []
 
 
@@ -170,6 +205,7 @@ def test_a_pair_that_never_met_counts_from_its_beginning():
     ada, _carl, pairing = create_pair()
     owner = create_owner(ada.cohort.organization)
     deliver(ada.cohort, at=timezone.now() + days(91))
+    deliver(ada.cohort, at=timezone.now() + days(93))
     assert owner.email in sent(ada.cohort, ACT)
     with inside(ada.organization_id):
         rows = list(Pairing.objects.all())

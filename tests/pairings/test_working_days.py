@@ -1,14 +1,18 @@
 """Deadlines in working days are those of the organization."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from accounts.models import Holiday, Organization
+from accounts.operations.holidays import add_holiday
 from accounts.queries.calendar import working_hours
+from mentoring.outbox.models import Message
 from mentoring.pairings.deadlines import deadline_in
+from mentoring.pairings.operations.asking import REMIND
 from programs.models import Program
-from tests.factories import create_organization, inside
+from tests.factories import create_organization, create_owner, inside
+from tests.pairings.people import MONDAY, create_two, deliver, propose
 
 pytestmark = pytest.mark.django_db
 # A Wednesday. The days after it are Christmas Eve, a Thursday, and so on.
@@ -33,7 +37,7 @@ def test_time_to_answer_leaves_out_the_organizations_days_off(holidays, week, re
 
         deadline = deadline_in("UTC", program, working_hours(), now=NOW)
 
-    assert deadline.reminds_at == datetime.fromisoformat(reminds)
+    assert deadline.reminds.at == datetime.fromisoformat(reminds)
     assert deadline.ends_at == datetime.fromisoformat(ends)
 
 
@@ -44,4 +48,26 @@ def test_the_hour_of_reminders_is_the_organizations():
 
         deadline = deadline_in("Asia/Tokyo", program, working_hours(), now=NOW)
 
-    assert deadline.reminds_at == datetime(2026, 12, 24, 22, 30, tzinfo=UTC)
+    assert deadline.reminds.at == datetime(2026, 12, 24, 22, 30, tzinfo=UTC)
+
+
+def test_a_day_off_that_is_added_later_moves_the_reminder_of_a_proposal():
+    ada, carl = create_two()
+    owner = create_owner(ada.cohort.organization)
+    with inside(ada.organization_id):
+        Organization.objects.update(sends_on_free_days=False)
+    propose((ada, carl), now=MONDAY)
+    reminder = {"kind": REMIND, "state": "queued"}
+
+    with inside(ada.organization_id):
+        assert {each.due_at for each in Message.objects.filter(**reminder)} == {wednesday(8)}
+        add_holiday(day=wednesday(0).date(), name="Off", actor=owner, now=MONDAY)
+    deliver(ada.cohort, at=MONDAY)
+
+    with inside(ada.organization_id):
+        moved = {each.due_at for each in Message.objects.filter(**reminder)}
+    assert moved == {wednesday(8) + timedelta(days=1)}
+
+
+def wednesday(hour: int) -> datetime:
+    return datetime(2026, 11, 25, hour, tzinfo=UTC)

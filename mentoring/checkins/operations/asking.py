@@ -10,6 +10,7 @@ from mentoring.checkins.models import CheckIn
 from mentoring.checkins.queries.checkins import asked_on
 from mentoring.checkins.rhythm import LASTS, PROMPT, REPEAT, REPEATS_AFTER
 from mentoring.lib.clock import day_at
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
@@ -61,15 +62,17 @@ def ask(occasions: Iterable[Occasion], *, now: datetime) -> None:
 
 def _plan_repeats(occasions: Iterable[Occasion], *, now: datetime) -> None:
     mornings = Mornings.here()
-    planned: dict[datetime, list[tuple[str, UUID, str]]] = {}
+    planned: dict[Morning, list[tuple[str, UUID, str]]] = {}
     for each in occasions:
         member = each.pairing.person(each.side).member
         today = day_at(now, mornings.zone_of(member))
         day = mornings.hours.sending.days_after(today, REPEATS_AFTER)
         mail = (_address(each), each.pairing.pk, each.name)
         planned.setdefault(mornings.on(day, member), []).append(mail)
-    for due_at, mails in planned.items():
-        enqueue_all(kind=REPEAT, wanted=mails, due_at=due_at, expires_at=due_at + LASTS, now=now)
+    for morning, mails in planned.items():
+        enqueue_all(
+            kind=REPEAT, wanted=mails, due_at=morning, expires_at=morning.at + LASTS, now=now
+        )
 
 
 def _address(occasion: Occasion) -> str:

@@ -22,6 +22,7 @@ from mentoring.feedback.waves import (
     span_of,
 )
 from mentoring.lib.clock import day_at, zone_named
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import Rhythm, rhythm_of
@@ -80,10 +81,10 @@ def plan_waves(keys: Collection[UUID], moments: Collection[Moment], *, now: date
         for side in Side
     )
     due = {
-        each: at
+        each: morning
         for each in occasions
         if each.key not in asked
-        and (at := _due_at(each, rhythms.get(each.pairing.pk), mornings, now=now))
+        and (morning := _morning_of(each, rhythms.get(each.pairing.pk), mornings, now=now))
     }
     _look(due, mornings, now=now)
 
@@ -142,9 +143,9 @@ def ask(occasions: Iterable[Occasion], *, now: datetime) -> None:
     )
 
 
-def _due_at(
+def _morning_of(
     occasion: Occasion, rhythm: Rhythm | None, mornings: Mornings, *, now: datetime
-) -> datetime | None:
+) -> Morning | None:
     """The morning of the first day, else the next one; None when that is too late."""
     zone = zone_named(mornings.organization.time_zone)
     ends_on = rhythm.ends_on if rhythm else None
@@ -152,32 +153,34 @@ def _due_at(
     if span is None:
         return None
     planned = mornings.on(span.first, occasion.member)
-    if planned <= now:
+    if planned.at <= now:
         tomorrow = day_at(now, mornings.zone_of(occasion.member)) + DAY
         planned = mornings.on(tomorrow, occasion.member)
-    return planned if _day(planned, occasion, mornings) <= span.last else None
+    return planned if _day(planned.at, occasion, mornings) <= span.last else None
 
 
 def _day(moment: datetime, occasion: Occasion, mornings: Mornings) -> date:
     return day_at(moment, mornings.zone_of(occasion.member))
 
 
-def _look(due: dict[Occasion, datetime], mornings: Mornings, *, now: datetime) -> None:
-    plans: dict[datetime, list[Message]] = {}
-    for each, at in due.items():
-        name = f"{each.name}:{_day(at, each, mornings)}"
-        plans.setdefault(at, []).append((str(each.person.member_id), each.pairing.pk, name))
-    for due_at, wanted in plans.items():
-        enqueue_all(kind=ASK, wanted=wanted, due_at=due_at, now=now)
+def _look(due: dict[Occasion, Morning], mornings: Mornings, *, now: datetime) -> None:
+    plans: dict[Morning, list[Message]] = {}
+    for each, morning in due.items():
+        name = f"{each.name}:{_day(morning.at, each, mornings)}"
+        plans.setdefault(morning, []).append((str(each.person.member_id), each.pairing.pk, name))
+    for morning, wanted in plans.items():
+        enqueue_all(kind=ASK, wanted=wanted, due_at=morning, now=now)
 
 
 def _write(occasions: Iterable[Occasion], mornings: Mornings, *, now: datetime) -> None:
-    plans: dict[tuple[str, datetime], list[Message]] = {}
+    mails: list[Message] = []
+    repeats: dict[Morning, list[Message]] = {}
     for each in occasions:
-        mail = (address_of(each.member), each.pairing.pk, each.name)
+        mails.append((address_of(each.member), each.pairing.pk, each.name))
         today = day_at(now, mornings.zone_of(each.member))
         later = mornings.on(mornings.hours.working.days_after(today, REPEATS_AFTER), each.member)
-        for key in ((SURVEY, now), (AGAIN, later)):
-            plans.setdefault(key, []).append(mail)
-    for (kind, due_at), wanted in plans.items():
-        enqueue_all(kind=kind, wanted=wanted, due_at=due_at, expires_at=closes_at(now), now=now)
+        repeats.setdefault(later, []).append(mails[-1])
+    closes = closes_at(now)
+    enqueue_all(kind=SURVEY, wanted=mails, due_at=now, expires_at=closes, now=now)
+    for morning, wanted in repeats.items():
+        enqueue_all(kind=AGAIN, wanted=wanted, due_at=morning, expires_at=closes, now=now)

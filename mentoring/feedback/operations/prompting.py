@@ -10,6 +10,7 @@ from mentoring.feedback.models import Response
 from mentoring.feedback.moments import may_answer
 from mentoring.feedback.operations.opening import opens_at, plan_end
 from mentoring.lib.clock import day_at
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.queries.mails import pairings_by_key
 from programs.enums import Moment, Side
@@ -31,7 +32,7 @@ def ask_for_feedback(keys: Collection[UUID], *, now: datetime) -> None:
     Feedback that was sent before the end is looked at again when the time is over.
     """
     mornings = Mornings.here()
-    planned: dict[tuple[str, datetime, datetime], list[Wanted]] = {}
+    planned: dict[tuple[str, Morning, datetime], list[Wanted]] = {}
     for pairing in pairings_by_key(keys).values():
         ends = opens_at(pairing)
         if ends is None or not may_answer(pairing, Moment.PARTNER):
@@ -39,24 +40,24 @@ def ask_for_feedback(keys: Collection[UUID], *, now: datetime) -> None:
         plan_end(pairing, ends)
         for side in Side:
             member = pairing.person(side).member
-            for kind, due_at in _prompts(member, mornings, ends, now=now):
+            for kind, morning in _prompts(member, mornings, ends, now=now):
                 wanted = (address_of(member), pairing.pk, side.value)
-                planned.setdefault((kind, due_at, ends), []).append(wanted)
-    for (kind, due_at, ends), wanted_ones in planned.items():
-        enqueue_all(kind=kind, wanted=wanted_ones, due_at=due_at, expires_at=ends, now=now)
+                planned.setdefault((kind, morning, ends), []).append(wanted)
+    for (kind, morning, ends), wanted_ones in planned.items():
+        enqueue_all(kind=kind, wanted=wanted_ones, due_at=morning, expires_at=ends, now=now)
 
 
 def _prompts(
     member: Member, mornings: Mornings, ends: datetime, *, now: datetime
-) -> Iterator[tuple[str, datetime]]:
+) -> Iterator[tuple[str, Morning]]:
     """Which prompts there is time for, and when."""
     zone, days = mornings.zone_of(member), mornings.hours.sending
     first = mornings.after(now, member)
-    again = mornings.on(days.days_after(day_at(first, zone), AGAIN_AFTER), member)
+    again = mornings.on(days.days_after(day_at(first.at, zone), AGAIN_AFTER), member)
     last = mornings.on(days.days_before(day_at(ends, zone), LAST_BEFORE), member)
-    for kind, due_at in ((ASK, first), (AGAIN, again), (LAST, last)):
-        if due_at < ends and (kind != LAST or due_at > again):
-            yield kind, due_at
+    for kind, morning in ((ASK, first), (AGAIN, again), (LAST, last)):
+        if morning.at < ends and (kind != LAST or morning.at > again.at):
+            yield kind, morning
 
 
 def have_sent(pairings: Collection[UUID]) -> set[tuple[UUID, str]]:

@@ -59,12 +59,12 @@ def _remind_of(meeting: Meeting, *, now: datetime) -> None:
         member = meeting.pairing.person(side).member
         zone = mornings.zone_of(member)
         day = day_at(meeting.starts_at, zone)
-        due_at = mornings.before(day, member)
-        if due_at > now:
+        morning = mornings.before(day, member)
+        if morning.at > now:
             enqueue_all(
                 kind=AHEAD,
                 wanted=[(address_of(member), meeting.pk, occurrence_of(meeting, side))],
-                due_at=due_at,
+                due_at=morning,
                 expires_at=instant(day, time(), zone),
                 now=now,
             )

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mentoring.lib.clock import day_at
 from mentoring.notices.enums import DIGEST
 from mentoring.notices.hours import Hours
 from mentoring.notices.models import DigestEntry
+from mentoring.outbox.adding import key_of
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.enums import WAITING
 from mentoring.outbox.models import Message
-from mentoring.outbox.operations import enqueue, move
+from mentoring.outbox.operations import enqueue_all, move
 
 
 @transaction.atomic
@@ -21,7 +24,7 @@ def collect(
     """Let the message wait for the next summary; whether it is not too late by then."""
     slot = hours.next_summary(now)
     while expires_at is None or slot < expires_at:
-        if _is_ahead(message.recipient, member_id, slot, now=now):
+        if _is_ahead(message.recipient, member_id, slot, hours, now=now):
             DigestEntry.objects.create(member_id=member_id, message=message, added_at=now)
             return True
         slot = hours.next_summary(slot)
@@ -47,18 +50,24 @@ def send_what_waits(*, member_id: UUID, now: datetime) -> None:
     move(kind=DIGEST, subject_ids=[member_id], due_at=now, expires_at=None, now=now)
 
 
-def _is_ahead(address: str, member_id: UUID, slot: datetime, *, now: datetime) -> bool:
+def _is_ahead(
+    address: str, member_id: UUID, slot: datetime, hours: Hours, *, now: datetime
+) -> bool:
     """Whether the summary of that time will still look at what is collected now.
 
     Who sends one holds its row, so this waits and then knows.
     """
-    summary = enqueue(
+    name = slot.date().isoformat()
+    enqueue_all(
         kind=DIGEST,
-        recipient=address,
-        subject_id=member_id,
-        occurrence=slot.date().isoformat(),
-        due_at=slot,
+        wanted=[(address, member_id, name)],
+        due_at=Morning(day_at(slot, hours.zone), slot),
         now=now,
     )
-    held = Message.objects.select_for_update().get(pk=summary.pk)
+    held = Message.objects.select_for_update().get(
+        kind=DIGEST,
+        recipient=key_of(address),
+        subject_id=member_id,
+        occurrence=name,
+    )
     return held.state in WAITING

@@ -1,6 +1,7 @@
 """Who reads at an address, and what the person wants."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.db.models.functions import Concat, Lower
 
 from accounts.models import Holiday, Member, User
 from accounts.queries.calendar import Hours as Week
+from accounts.queries.calendar import zones_of
 from accounts.reaching import ZONE_FIELDS
 from mentoring.lib.clock import zone_named
 from mentoring.lib.workdays import WorkingCalendar
@@ -76,6 +78,23 @@ def addresses_of(member: Member) -> set[str]:
         user = User.objects.filter(pk=member.user_id).values_list("email", flat=True)
         found |= {each.lower() for each in own.union(user)}
     return found
+
+
+def recipients_of(member_ids: Collection[UUID]) -> AbstractSet[str]:
+    """Every address of these few members, and their keys: some effects name those instead."""
+    found = {str(each) for each in member_ids}
+    for member in Member.objects.filter(pk__in=member_ids):
+        found |= addresses_of(member)
+    return found
+
+
+def zones_at(recipients: AbstractSet[str]) -> Mapping[str, str]:
+    """The zone of the member behind each address or key; three queries however many."""
+    addresses = {each for each in recipients if "@" in each}
+    keys = {UUID(each) for each in recipients - addresses}
+    zones = {str(key): zone for key, zone in zones_of(keys).items()} if keys else {}
+    readers = readers_at(addresses)
+    return zones | {address: each.hours.zone.key for address, each in readers.items()}
 
 
 def _owners(addresses: set[str]) -> dict[str, UUID]:

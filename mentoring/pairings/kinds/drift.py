@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.lib.workdays import DAY
 from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, Unwanted, register
@@ -53,10 +54,13 @@ def _is_behind(pairing: Pairing, occasion: str, least: Drift, now: datetime) -> 
 
 
 def _wants_prompt(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
-    """Nobody is prompted who is away, nor two who have planned to meet."""
+    """Nobody is prompted who is away, nor two who have planned to meet.
+
+    The morning may come some hours early: somebody may have moved east since it was planned.
+    """
     plans = pairing.last_planned_at is not None and pairing.last_planned_at > now
     both_are_there = all(reachable(pairing.person(each), now=now) for each in Side)
-    return not plans and both_are_there and _is_behind(pairing, occasion, Drift.PROMPT, now)
+    return not plans and both_are_there and _is_behind(pairing, occasion, Drift.PROMPT, now + DAY)
 
 
 def _is_on_break(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Member, Organization
-from accounts.queries.calendar import working_hours
-from mentoring.lib.clock import day_at, instant, zone_named
+from accounts.mornings import Mornings
+from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Agreement, AgreementText, Pairing
 from mentoring.pairings.operations.countdown import count_down
@@ -15,7 +15,7 @@ from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.queries.agreements import Standing, Terms, Version, standing_of
 from mentoring.pairings.sealed import seal_agreed
 from programs.enums import Side
-from programs.post import address_of, zone_name_of
+from programs.post import address_of
 
 PROPOSED = "pairings.agreement_proposed"
 WAITING = "pairings.agreement_waiting"
@@ -205,13 +205,11 @@ def _tell(pairing: Pairing, agreement: Agreement, *, now: datetime) -> None:
     """Tell the other side now, and remind the person some working days later."""
     member = pairing.person(agreement.awaited).member
     wanted = [_message(pairing, agreement, member)]
-    zone = zone_named(zone_name_of(member, Organization.objects.get()))
-    hours = working_hours()
-    remind_at = instant(
-        hours.working.days_after(day_at(now, zone), REMINDER_DAYS), hours.reminder_hour, zone
-    )
+    mornings = Mornings.here()
+    today = day_at(now, mornings.zone_of(member))
+    again = mornings.on(mornings.hours.working.days_after(today, REMINDER_DAYS), member)
     enqueue_all(kind=PROPOSED, wanted=wanted, due_at=now)
-    enqueue_all(kind=WAITING, wanted=wanted, due_at=remind_at, now=now)
+    enqueue_all(kind=WAITING, wanted=wanted, due_at=again, now=now)
 
 
 def _message(pairing: Pairing, agreement: Agreement, member: Member) -> tuple[str, UUID, str]:

@@ -57,15 +57,20 @@ def ask(asking: Iterable[tuple[Pairing, Side]], *, now: datetime) -> None:
 
 
 def _plan(pairings: Iterable[Pairing], deadline: Deadline, kind: str, *, now: datetime) -> None:
-    some = list(pairings)
-    mails = [(address_of(person_asked(each).member), each.pk, occurrence_of(each)) for each in some]
-    effects = [(str(each.pk), each.pk, occurrence_of(each)) for each in some]
+    asked = [(each, person_asked(each).member, occurrence_of(each)) for each in pairings]
+    mails = [(address_of(member), each.pk, name) for each, member, name in asked]
+    ends = [(str(each.pk), each.pk, name) for each, _member, name in asked]
     ends_at = deadline.ends_at
     enqueue_all(kind=kind, wanted=mails, due_at=now, expires_at=ends_at)
-    enqueue_all(kind=EXPIRE, wanted=effects, due_at=ends_at, now=now)
+    enqueue_all(kind=EXPIRE, wanted=ends, due_at=ends_at, now=now)
     if deadline.has_reminder:
         enqueue_all(
-            kind=REMIND, wanted=effects, due_at=deadline.reminds_at, expires_at=ends_at, now=now
+            kind=REMIND,
+            # Named after whose morning it is.
+            wanted=[(str(member.pk), each.pk, name) for each, member, name in asked],
+            due_at=deadline.reminds,
+            expires_at=ends_at,
+            now=now,
         )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from accounts.models import Member
 from accounts.mornings import Mornings
 from mentoring.lib.clock import end_of
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.countdown import AHEAD, Mark, occasion_of
 from mentoring.pairings.models import Pairing
@@ -23,7 +24,7 @@ END_PASSED = "pairings.end_passed"
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 PROMPT_LASTS = timedelta(days=14)
 
-type Span = tuple[datetime, datetime]
+type Span = tuple[Morning, datetime]
 
 
 def count_down(pairings: Iterable[Pairing], *, now: datetime) -> None:
@@ -45,8 +46,8 @@ def count_down(pairings: Iterable[Pairing], *, now: datetime) -> None:
                 occurrence = f"{side}@{occasion_of(mark, pairing, ends_on)}"
                 message = address_of(member), pairing.pk, occurrence
                 plans.setdefault((kind, span), []).append(message)
-    for (kind, (due_at, expires_at)), wanted in plans.items():
-        enqueue_all(kind=kind, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
+    for (kind, (morning, expires_at)), wanted in plans.items():
+        enqueue_all(kind=kind, wanted=wanted, due_at=morning, expires_at=expires_at, now=now)
 
 
 def _spans(
@@ -59,11 +60,11 @@ def _spans(
     over = end_of(ends_on, mornings.zone_of(member))
     month = mornings.on(ends_on - AHEAD[Mark.MONTH], member)
     week = mornings.on(ends_on - AHEAD[Mark.WEEK], member)
-    if month > now + WEEK:
-        yield Mark.MONTH, (month, week)
-    if now < week < over:
+    if month.at > now + WEEK:
+        yield Mark.MONTH, (month, week.at)
+    if now < week.at < over:
         yield Mark.WEEK, (week, over)
     # After a break the end may be over already; then the two are left alone for a week.
     passed = mornings.on(ends_on + DAY, member)
-    asked = passed if passed > now else mornings.after(now + WEEK, member)
-    yield Mark.PASSED, (asked, asked + PROMPT_LASTS)
+    asked = passed if passed.at > now else mornings.after(now + WEEK, member)
+    yield Mark.PASSED, (asked, asked.at + PROMPT_LASTS)

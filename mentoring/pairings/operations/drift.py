@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.mornings import Mornings
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.drift import Drift, reached_at
 from mentoring.pairings.models import Pairing
@@ -39,7 +40,7 @@ def watch(pairings: Iterable[Pairing], *, now: datetime) -> None:
     found = [each for each in pairings if each.counts_from]
     rhythms = rhythm_of(found)
     mornings = Mornings.here()
-    prompts: dict[datetime, list[tuple[str, UUID, str]]] = {}
+    prompts: dict[Morning, list[tuple[str, UUID, str]]] = {}
     looks: dict[datetime, list[tuple[str, UUID, str]]] = {}
     for pairing in found:
         cadence = rhythms[pairing.pk].cadence
@@ -52,20 +53,30 @@ def watch(pairings: Iterable[Pairing], *, now: datetime) -> None:
         if look_at := reached_at(pairing, cadence, Drift.ACT):
             looks.setdefault(look_at, []).append((str(pairing.pk), pairing.pk, occasion))
     # Who has just agreed on another rhythm is not told at once to be late in it.
-    ahead = {due_at: wanted for due_at, wanted in prompts.items() if due_at > now}
-    for due_at, wanted in ahead.items():
-        expires_at = due_at + PROMPT_LASTS
-        enqueue_all(kind=PROMPT, wanted=wanted, due_at=due_at, expires_at=expires_at, now=now)
+    ahead = {morning: wanted for morning, wanted in prompts.items() if morning.at > now}
+    for morning, wanted in ahead.items():
+        enqueue_all(
+            kind=PROMPT,
+            wanted=wanted,
+            due_at=morning,
+            expires_at=morning.at + PROMPT_LASTS,
+            now=now,
+        )
     for due_at, wanted in looks.items():
         enqueue_all(kind=LOOK, wanted=wanted, due_at=due_at, now=now)
     rhythms_changed.send(sender=Pairing, keys=[each.pk for each in found], now=now)
 
 
 def ask_to_act(pairings: Iterable[tuple[Pairing, str]], *, now: datetime) -> None:
-    """Ask those who run the cohorts to look after these pairs; each comes with its occasion."""
+    """Ask those who run the cohorts to look after these pairs, on their next morning.
+
+    Each pairing comes with its occasion.
+    """
     occasions = dict(pairings)
-    wanted = [
-        (address_of(member), pairing.pk, occasions[pairing])
-        for pairing, member in coordinators_for(occasions)
-    ]
-    enqueue_all(kind=ACT, wanted=wanted, due_at=now)
+    mornings = Mornings.here()
+    plans: dict[Morning, list[tuple[str, UUID, str]]] = {}
+    for pairing, member in coordinators_for(occasions):
+        message = (address_of(member), pairing.pk, occasions[pairing])
+        plans.setdefault(mornings.after(now, member), []).append(message)
+    for morning, wanted in plans.items():
+        enqueue_all(kind=ACT, wanted=wanted, due_at=morning, now=now)

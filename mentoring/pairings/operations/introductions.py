@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.mornings import Mornings
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
@@ -19,7 +20,7 @@ def chase_introductions(pairings: Iterable[Pairing], *, now: datetime) -> None:
     Whether it is still wanted is asked then. Twice is once; load the pairings with people.
     """
     mornings = Mornings.here()
-    plans: dict[datetime, list[tuple[str, UUID, str]]] = {}
+    plans: dict[Morning, list[tuple[str, UUID, str]]] = {}
     for pairing in pairings:
         if not pairing.introduction_due_on:
             continue
@@ -28,5 +29,5 @@ def chase_introductions(pairings: Iterable[Pairing], *, now: datetime) -> None:
             member = pairing.person(side).member
             message = (address_of(member), pairing.pk, side.value)
             plans.setdefault(mornings.on(day, member), []).append(message)
-    for due_at, wanted in plans.items():
-        enqueue_all(kind=INTRODUCTION_DUE, wanted=wanted, due_at=due_at, now=now)
+    for morning, wanted in plans.items():
+        enqueue_all(kind=INTRODUCTION_DUE, wanted=wanted, due_at=morning, now=now)

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.enums import Reach, Role
 from accounts.models import Holiday, Member, Organization
+from accounts.operations.holidays import add_holidays, remove_holiday
 from mentoring.outbox.foresight import foresee
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message
@@ -46,6 +47,12 @@ def due(owner) -> list[tuple[str, str, datetime]]:
     with inside(owner.organization_id):
         rows = Message.objects.filter(kind=closing.KIND).order_by("due_at", "recipient")
         return [(row.recipient, row.occurrence, row.due_at) for row in rows]
+
+
+def looks(owner) -> list[datetime]:
+    """When the cohort is looked at to find out who is told."""
+    rows = Message.objects.filter(kind=closing.PLAN, state="queued").order_by("due_at")
+    return list(rows.values_list("due_at", flat=True))
 
 
 def moments(owner) -> list[tuple[str, datetime]]:
@@ -130,6 +137,35 @@ def test_a_holiday_that_is_added_late_puts_nothing_into_the_evening():
     # Each was looked at when its first day began in the far east, on the old day.
     assert [moment.time() for _, moment in moments(owner)] == [time(8)] * 2
     assert all(moment.weekday() < 5 for _, moment in moments(owner))
+
+
+def test_days_off_that_are_added_move_both_mornings_to_earlier_ones_and_back():
+    owner, _cohort = create_closing()
+    off = {date(2026, 12, day): "Off" for day in (9, 10)}
+    with inside(owner.organization_id):
+        add_holidays(days=off, actor=owner, now=NOON)
+        # Where the day begins first: two days earlier than without.
+        assert looks(owner) == [at(1, 19), at(7, 19)]
+
+    run_until(owner, 30, month=11)
+    with inside(owner.organization_id):
+        for holiday in Holiday.objects.all():
+            remove_holiday(holiday=holiday, actor=owner, now=at(1, 12))
+    run_until(owner, 11)
+
+    assert moments(owner) == [(EARLY, at(4, 8)), (LAST, at(10, 8))]
+
+
+def test_a_morning_that_a_day_off_puts_into_the_past_is_looked_at_at_once():
+    owner, _cohort = create_closing()
+    run_until(owner, 8)
+    with inside(owner.organization_id):
+        assert looks(owner) == [at(9, 19)]
+        add_holidays(days={date(2026, 12, 10): "Off"}, actor=owner, now=at(9, 12))
+        assert looks(owner) == [at(9, 12)]
+    deliver(owner, at=at(9, 12))
+    # The morning of Wednesday was four hours ago, and Thursday is free.
+    assert moments(owner) == [(EARLY, at(4, 8)), (LAST, at(11, 8))]
 
 
 def test_the_hour_is_kept_through_a_clock_change():

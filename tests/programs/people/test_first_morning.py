@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import Holiday, Organization
+from accounts.operations.holidays import add_holiday
 from mentoring.outbox.models import Message
 from programs.enums import Side
 from programs.models import Cohort
@@ -106,6 +107,18 @@ def test_when_enrollment_opens_later_the_waiting_mails_leave_later(mails):
     owner, cohort, _ = create_waiting()
 
     move(owner, cohort, enrollment_opens_on=TOMORROW + timedelta(days=1))
+
+    deliver(owner, at=NOON + MORNING)
+    assert mails() == []
+    deliver(owner, at=NOON + MORNING + timedelta(days=1))
+    assert len(mails()) == 1
+
+
+def test_a_day_off_that_is_added_later_lets_the_waiting_mails_leave_the_day_after(mails):
+    owner, _cohort, _guest = create_waiting()
+
+    with inside(owner.organization_id):
+        add_holiday(day=TOMORROW, name="Off", actor=owner, now=NOON)
 
     deliver(owner, at=NOON + MORNING)
     assert mails() == []

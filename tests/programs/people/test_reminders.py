@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from accounts.models import Holiday, Member
+from accounts.operations.holidays import add_holiday
 from mentoring.outbox.models import Message
 from programs.enums import ParticipantState, Side
 from programs.operations import reminders
@@ -75,6 +76,24 @@ def test_a_holiday_added_meanwhile_puts_no_reminder_into_the_night():
 
     # Three working days before is Monday now, and that morning is over.
     assert due(owner) == [("a@example.org", datetime(2026, 12, 8, 8, tzinfo=UTC))]
+
+
+@pytest.mark.parametrize("is_looked_at", [False, True])
+def test_a_day_off_that_is_added_moves_the_reminder(is_looked_at):
+    owner = create_owner(create_organization(time_zone="Europe/Berlin"))
+    cohort = create_cohort(owner)
+    ask(owner, cohort, member(owner, "a@example.org"))
+    if is_looked_at:
+        deliver(owner, at=FIRST_LOOK)
+
+    look = FIRST_LOOK if is_looked_at else FIRST_LOOK - timedelta(days=1)
+    with inside(owner.organization_id):
+        add_holiday(day=date(2026, 12, 8), name="Off", actor=owner, now=look - timedelta(hours=1))
+    deliver(owner, at=look)
+
+    # Still three working days before; on the day itself only the next one is left.
+    day = 9 if is_looked_at else 7
+    assert due(owner) == [("a@example.org", datetime(2026, 12, day, 8, tzinfo=UTC))]
 
 
 def test_who_has_answered_or_is_away_is_left_alone(client):
