@@ -1,7 +1,5 @@
 """What workers do with lists of people. Twice is as good as once, and so is half and again."""
 
-from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 import structlog
@@ -13,11 +11,10 @@ from accounts.importing.checking import check
 from accounts.importing.claims import claim
 from accounts.importing.ends import end_with, forget
 from accounts.roster.findings import Code, Finding, Unreadable
+from mentoring.lib.clock import Clock
 from mentoring.outbox.leases import Claim, LostClaim
 
 logger = structlog.get_logger(__name__)
-
-type Clock = Callable[[], datetime]
 
 
 def look(*, import_id: UUID, clock: Clock) -> bool:

@@ -4,9 +4,12 @@ A time of day is a local time and an IANA zone. One that a clock change skips is
 valid instant after the gap; one that a clock change repeats happens once, the first time.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+type Clock = Callable[[], datetime]
 
 
 def zone_named(*names: str) -> ZoneInfo:

@@ -5,10 +5,11 @@ from uuid import UUID
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
+from mentoring.lib.clock import Clock
 from mentoring.matching.engine.engine import match
 from mentoring.matching.engine.errors import Cancelled
 from mentoring.matching.enums import RunState
-from mentoring.matching.running.claims import Clock, claim, locked
+from mentoring.matching.running.claims import claim, locked
 from mentoring.matching.running.ends import end, forget
 from mentoring.matching.running.keeping import asked, store
 from mentoring.matching.running.pulse import Pulse

@@ -6,10 +6,11 @@ from operator import attrgetter
 
 from django.db import transaction
 
+from mentoring.lib.clock import Clock
 from mentoring.outbox.claims import fail, finish
 from mentoring.outbox.enums import Channel, Reason, State
 from mentoring.outbox.models import Message
-from mentoring.outbox.moments import Clock, Note, moment, nobody
+from mentoring.outbox.moments import Note, moment, nobody
 from mentoring.outbox.registry import UnknownKind, effect_kind
 from mentoring.outbox.transport import NotSent
 

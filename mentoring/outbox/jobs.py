@@ -9,11 +9,12 @@ from uuid import UUID
 import structlog
 from kombu.exceptions import KombuError
 
+from mentoring.lib.clock import Clock
 from mentoring.outbox import drain
 from mentoring.outbox.brand import current_brand
 from mentoring.outbox.effects import apply_some
 from mentoring.outbox.mails import deliver_some
-from mentoring.outbox.moments import Clock, Note, nobody
+from mentoring.outbox.moments import Note, nobody
 from mentoring.outbox.nudge import ask_to_deliver, broker, waiting_in
 from mentoring.outbox.queries import organizations_with_work
 from mentoring.outbox.transport import Postman, Unreachable

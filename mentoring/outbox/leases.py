@@ -3,7 +3,7 @@
 Rows have ``state``, ``claim`` and ``look_at``, the moment at which a worker should look next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,11 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from mentoring.lib.ids import uuid7
+
+# Longer than any work is silent; a worker that lives renews it as it goes.
+LEASE = timedelta(minutes=5)
+# A row that takes its worker along every time would do so for ever.
+MOST_ATTEMPTS = 3
 
 
 class LostClaim(Exception):
@@ -32,7 +37,21 @@ def due[M: Model](rows: QuerySet[M], *, now: datetime) -> M | None:
     return rows.filter(look_at__lte=now).select_for_update(skip_locked=True).first()
 
 
-def hold(row: Any, *, now: datetime, lease: timedelta, also: Iterable[str] = ()) -> Claim:
+def attempt[M: Model](
+    rows: QuerySet[M], *, now: datetime, give_up: Callable[[M], None]
+) -> M | None:
+    """The same, with one attempt more; a row that was tried too often is given up instead."""
+    found: Any = due(rows, now=now)
+    if found and found.attempts >= MOST_ATTEMPTS:
+        give_up(found)
+        return None
+    if found:
+        found.attempts += 1
+    row: M | None = found
+    return row
+
+
+def hold(row: Any, *, now: datetime, lease: timedelta = LEASE, also: Iterable[str] = ()) -> Claim:
     """Give the locked row to this worker; ``also`` are fields that the caller has set."""
     row.claim, row.look_at = uuid7(), now + lease
     row.save(update_fields=["state", "claim", "look_at", *also])
@@ -46,3 +65,9 @@ def held[M: Model](rows: QuerySet[M], claim: Claim) -> M:
         raise LostClaim
     found: M = row
     return found
+
+
+def renew(rows: QuerySet[Any], claim: Claim, *, now: datetime) -> bool:
+    """Hold the row for another lease; no if it was taken over, or is in another state now."""
+    mine = rows.filter(pk=claim.row_id, claim=claim.token, state=claim.state)
+    return bool(mine.update(look_at=now + LEASE))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from mentoring.lib.clock import Clock
 from mentoring.outbox import drain
 from mentoring.outbox.brand import Brand
 from mentoring.outbox.claims import (
@@ -31,7 +32,7 @@ from mentoring.outbox.mail import (
     unsubscribe_headers,
 )
 from mentoring.outbox.models import Message
-from mentoring.outbox.moments import Clock, Note, moment, nobody
+from mentoring.outbox.moments import Note, moment, nobody
 from mentoring.outbox.registry import Letter, MailKind, UnknownKind, mail_kind
 from mentoring.outbox.templatetags.letters import OWN
 from mentoring.outbox.texts import own_words

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mentoring.outbox.models import Message
 
-type Clock = Callable[[], datetime]
 type Note = Callable[["Message"], None]
 
 

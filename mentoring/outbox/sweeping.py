@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from mentoring.lib.clock import Clock
 from mentoring.outbox import drain, jobs
 from mentoring.outbox.enums import State
 from mentoring.outbox.foresight import Outcome, foresee
 from mentoring.outbox.models import Message
-from mentoring.outbox.moments import Clock, moment
+from mentoring.outbox.moments import moment
 from mentoring.outbox.queries import (
     organizations_with_schedules_due,
     organizations_with_work,

@@ -6,7 +6,7 @@ that is killed at any moment neither loses an occurrence nor makes one twice.
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from django.db.models import Min
 from kombu import Connection
 from kombu.exceptions import KombuError
 
+from mentoring.lib.clock import Clock
 from mentoring.lib.recurrence import DAY
 from mentoring.outbox.adding import enqueue_all
 from mentoring.outbox.almanac import Almanac, current_almanac
@@ -37,8 +38,6 @@ SLICE = 3.0
 PORTION = 500
 # A schedule whose kind raises is asked again after this long.
 TRY_AGAIN = timedelta(minutes=15)
-
-type Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)

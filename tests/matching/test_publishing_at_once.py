@@ -13,8 +13,8 @@ from mentoring.matching.enums import Action, PublicationState, RunState
 from mentoring.matching.models import Publication, RunPair
 from mentoring.matching.operations import publishing
 from mentoring.matching.running import publishing as job
-from mentoring.matching.running.claims import LEASE, MOST_ATTEMPTS
 from mentoring.matching.running.work import PUBLICATIONS
+from mentoring.outbox.leases import LEASE, MOST_ATTEMPTS
 from mentoring.tenancy.scope import within
 from tests.factories import create_owner, inside, reload
 from tests.matching.people import MENTOR, send, start, work

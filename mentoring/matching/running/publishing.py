@@ -9,13 +9,13 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import OuterRef, Subquery
 
 from accounts.operations.audit import record
+from mentoring.lib.clock import Clock
 from mentoring.matching.enums import Action, PublicationState, RunState
 from mentoring.matching.models import Publication, Run, RunPair
 from mentoring.matching.recipes import from_json
-from mentoring.matching.running.claims import LEASE, MOST_ATTEMPTS, Clock
 from mentoring.matching.running.current import NotFinished, NotYet, StalePlan, locked_plan
 from mentoring.matching.running.rechecking import misfits
-from mentoring.outbox.leases import Claim, LostClaim, due, held, hold
+from mentoring.outbox.leases import LEASE, Claim, LostClaim, attempt, held, hold
 from mentoring.pairings.enums import Origin
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.proposals import lock_people, propose_all
@@ -53,14 +53,12 @@ def look(*, publication_id: UUID, clock: Clock) -> bool:
 
 @transaction.atomic
 def _claim(publication_id: UUID, *, now: datetime) -> Claim | None:
-    found = due(Publication.objects.on_the_way().filter(pk=publication_id), now=now)
-    if not found:
-        return None
-    if found.attempts >= MOST_ATTEMPTS:
-        _end(found, PublicationState.STOPPED, trouble="gave_up", now=now)
-        return None
-    found.attempts += 1
-    return hold(found, now=now, lease=LEASE, also=["attempts"])
+    def give_up(publication: Publication) -> None:
+        _end(publication, PublicationState.STOPPED, trouble="gave_up", now=now)
+
+    rows = Publication.objects.on_the_way().filter(pk=publication_id)
+    found = attempt(rows, now=now, give_up=give_up)
+    return hold(found, now=now, also=["attempts"]) if found else None
 
 
 @transaction.atomic

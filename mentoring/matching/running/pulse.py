@@ -2,7 +2,8 @@
 
 import time
 
-from mentoring.matching.running.claims import Clock, renew
+from mentoring.lib.clock import Clock
+from mentoring.matching.running.claims import renew
 from mentoring.matching.running.work import RUNS
 from mentoring.outbox.leases import Claim
 

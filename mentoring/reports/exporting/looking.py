@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import override
 from xlsxwriter.exceptions import FileSizeError
 
+from mentoring.lib.clock import Clock
 from mentoring.outbox.leases import Claim, LostClaim
 from mentoring.reports.enums import ExportState
-from mentoring.reports.exporting.claims import Clock, claim, locked
+from mentoring.reports.exporting.claims import claim, locked
 from mentoring.reports.exporting.ends import end, forget
 from mentoring.reports.exporting.naming import file_name
 from mentoring.reports.exporting.pieces import Pieces, begin

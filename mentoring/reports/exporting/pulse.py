@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
+from mentoring.lib.clock import Clock
 from mentoring.outbox.leases import Claim, LostClaim
-from mentoring.reports.exporting.claims import Clock, renew
+from mentoring.reports.exporting.claims import renew
 from mentoring.reports.exporting.work import EXPORTS
 
 SECOND = 1.0

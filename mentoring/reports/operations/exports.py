@@ -1,6 +1,5 @@
 """Asking for an export, giving it up, and fetching it. Workers do the rest."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,6 +7,7 @@ from django.db import transaction
 from accounts.events import record
 from accounts.models import Member
 from accounts.reaching import language_of
+from mentoring.lib.clock import Clock
 from mentoring.lib.version import VERSION
 from mentoring.reports.enums import UNFINISHED, Action, ExportState
 from mentoring.reports.exporting.ends import end
@@ -22,8 +22,6 @@ from mentoring.reports.models import Export
 SMALL = 2_000
 # Unfinished ones of one person, so that nobody fills the queue of all.
 MOST_WAITING = 3
-
-type Clock = Callable[[], datetime]
 
 
 class TooManyWaiting(Exception):

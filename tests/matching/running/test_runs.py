@@ -11,12 +11,12 @@ from mentoring.matching.enums import Purpose, RunState, Wanted
 from mentoring.matching.models import Recipe, Run, RunData, RunPair, RunRest
 from mentoring.matching.operations import runs
 from mentoring.matching.queries.runs import Progress, progress_of
-from mentoring.matching.running.claims import LEASE, MOST_ATTEMPTS, claim
+from mentoring.matching.running.claims import claim
 from mentoring.matching.running.current import NotYet
 from mentoring.matching.running.keeping import asked
 from mentoring.matching.running.pulse import Pulse
 from mentoring.matching.running.work import RUNS
-from mentoring.outbox.leases import LostClaim
+from mentoring.outbox.leases import LEASE, MOST_ATTEMPTS, LostClaim
 from mentoring.tenancy.scope import within
 from programs.enums import CohortState, Side
 from tests.factories import create_owner, inside, reload

@@ -14,9 +14,9 @@ from mentoring.matching import jobs
 from mentoring.matching.enums import RunState
 from mentoring.matching.models import RunPair
 from mentoring.matching.outlooks import Key, remembered
-from mentoring.matching.running.claims import LEASE
 from mentoring.matching.running.work import RUNS
 from mentoring.matching.tasks import look_at_pair
+from mentoring.outbox.leases import LEASE
 from mentoring.tenancy.scope import within
 from tests.factories import inside, reload
 from tests.matching.people import MENTEE, MENTOR, Place, start, work

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from mentoring.reports.exporting.claims import LEASE
+from mentoring.outbox.leases import LEASE
 from mentoring.reports.exporting.looking import look
 from mentoring.reports.exporting.scheduling import plan_scheduled
 from mentoring.reports.exporting.work import EXPORTS

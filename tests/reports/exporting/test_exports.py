@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.enums import Reach, Role
 from accounts.models import AuditEvent, Member
-from mentoring.outbox.leases import LostClaim
+from mentoring.outbox.leases import LEASE, LostClaim
 from mentoring.outbox.models import Message
 from mentoring.reports.enums import ExportState
-from mentoring.reports.exporting.claims import LEASE, claim, renew
+from mentoring.reports.exporting.claims import claim, renew
 from mentoring.reports.exporting.pieces import Pieces
 from mentoring.reports.exporting.scope import NotAllowed
 from mentoring.reports.models import Export, ExportPiece, Snapshot
