@@ -1,6 +1,7 @@
 """The page of one message: what it says, if those who look after messages may know that."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
@@ -9,8 +10,9 @@ from accounts.enums import Reach, Role
 from accounts.models import Member
 from mentoring.lib.ids import uuid7
 from mentoring.outbox import registry
+from mentoring.outbox.almanac import Morning
 from mentoring.outbox.models import Message
-from mentoring.outbox.operations import enqueue
+from mentoring.outbox.operations import enqueue, enqueue_all
 from mentoring.outbox.registry import Letter, mail_kind
 from mentoring.outbox.showing import without_links
 from programs.enums import Audience, CohortState, Side
@@ -220,3 +222,20 @@ def test_a_mail_to_come_is_shown_before_it_is_sent(client):
         )
     assert later.pk == message.pk
     assert "Waiting" in look(client, owner, message).text
+
+
+def test_what_is_planned_for_a_morning_says_for_which_day_it_is_meant(client):
+    owner = create_owner(create_organization(time_zone="Europe/Berlin"))
+    day = date(2027, 3, 12)
+    with inside(owner.organization_id):
+        enqueue_all(
+            kind="pairings.introduction_due",
+            wanted=[(owner.email, uuid7(), "mentor")],
+            due_at=Morning(day, datetime(2027, 3, 15, 8, tzinfo=UTC)),
+            now=timezone.now(),
+        )
+        planned = Message.objects.get(kind="pairings.introduction_due")
+
+    assert "the morning of 12 Mar 2027, where its reader is" in look(client, owner, planned).text
+    other = create_message(owner)
+    assert "Meant for" not in look(client, owner, other).text

@@ -1,12 +1,18 @@
-"""An owner finds out what failed, mends it, and looks at what a cohort will get."""
+"""An owner finds out what failed, mends it, looks ahead, and gives people a day off."""
 
 import re
+import time
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urljoin
 
 from playwright.sync_api import expect
 
 from tests.browser.test_every_page import look_at, sign_in_as
 
 LOG = "/o/halden/messages/"
+DAY = timedelta(days=1)
+# The first day of a weekend.
+FREE = 5
 
 
 def open_tab(page, name: str) -> int:
@@ -80,3 +86,55 @@ def test_an_owner_mends_what_failed_and_looks_ahead(page, running_web):
     send_the_rest_again(page)
     see_what_an_announcement_says(page, f"{running_web.base_url}{LOG}")
     look_ahead_in_a_cohort(page, f"{running_web.base_url}/o/halden/")
+
+
+def planned_far_ahead(page, log: str) -> tuple[str, date]:
+    """The page of a reminder that waits for a morning, and the working day that is meant."""
+    page.goto(f"{log}?tab=upcoming&way=mail&kind=pairings.end_passed&sort=-due")
+    links = page.locator("tbody td a", has_text="The agreed end of a pair is over")
+    for address in [each.get_attribute("href") for each in links.all()]:
+        page.goto(urljoin(log, address))
+        meant = re.search(r"the morning of (\d+ \w+ \d+)", page.locator("dl").inner_text())
+        day = datetime.strptime(meant[1], "%d %b %Y").replace(tzinfo=UTC).date()
+        if day.weekday() < FREE and abs(due_on(page) - day) <= DAY:
+            return page.url, day
+    raise AssertionError("No reminder waits for a working day.")
+
+
+def due_on(page) -> date:
+    """When the message on the page is due, in UTC."""
+    due = page.locator(".fact", has_text="Due").locator("time").get_attribute("datetime")
+    return datetime.fromisoformat(due).astimezone(UTC).date()
+
+
+def see_it_due(page, address: str, *, later: bool, than: date) -> None:
+    """Workers move what is planned, a moment later."""
+    deadline = time.monotonic() + 30
+    while True:
+        page.goto(address)
+        if (due_on(page) > than) == later or time.monotonic() > deadline:
+            break
+        page.wait_for_timeout(300)
+    assert (due_on(page) > than) == later
+
+
+def test_a_day_off_takes_the_reminders_along_that_wait_for_it(page, running_web):
+    sign_in_as(page, running_web, "halden", "owner")
+    reminder, day = planned_far_ahead(page, f"{running_web.base_url}{LOG}")
+    before = due_on(page)
+    assert look_at(page) == []
+    holidays = f"{running_web.base_url}/o/halden/settings/holidays/?year={day.year}"
+
+    page.goto(holidays)
+    page.get_by_label("Date").fill(day.isoformat())
+    page.get_by_label("Name").fill("O'Hara's day")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("O'Hara's day is added.")).to_be_visible()
+    see_it_due(page, reminder, later=True, than=before)
+
+    page.goto(holidays)
+    row = page.get_by_role("row", name=re.compile("O'Hara's day"))
+    row.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("O'Hara's day is removed.")).to_be_visible()
+    see_it_due(page, reminder, later=False, than=before)
