@@ -15,6 +15,7 @@ from accounts.importing.claims import locked
 from accounts.importing.ends import end
 from accounts.importing.work import IMPORTS
 from accounts.models import Organization, PeopleImport
+from accounts.readdressing import follow_records
 from accounts.roster.fields import Field
 from accounts.roster.rows import Row
 from accounts.signals import members_gone, people_changed, roles_changed
@@ -63,6 +64,14 @@ def _apply_once(held: Claim, rows: list[Row], *, now: datetime) -> None:
     people_import.save()
     _record(people_import)
     _tell(written, now=now)
+    follow_records(
+        {
+            line.person.id: (line.person.email, line.email)
+            for line in difference.lines
+            if line.person and Field.EMAIL in line.changes
+        },
+        now=now,
+    )
     if any(WHERE & line.changes.keys() for line in difference.lines):
         follow_organization(now=now)
 

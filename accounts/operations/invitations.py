@@ -18,6 +18,7 @@ from accounts.tokens import digest, invitation_token
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.following import follow_people
 from mentoring.outbox.operations import enqueue_all
+from mentoring.outbox.readdressing import follow_addresses
 from mentoring.tenancy.scope import within
 
 KIND = "accounts.invitation"
@@ -157,6 +158,7 @@ def _join(user: User, invitation: Invitation, *, now: datetime) -> Member:
     member.deactivated_at = member.left_at = member.off_roster_at = None
     member.save()
     note_steps([member.pk], now=now)
+    follow_addresses({member.email: user.email}, now=now)
     follow_people([member.pk], now=now)
     action = Action.MEMBER_REACTIVATED if is_back else Action.MEMBER_JOINED
     record(

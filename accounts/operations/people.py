@@ -12,6 +12,7 @@ from accounts.models import Member, Organization
 from accounts.operations.audit import record
 from accounts.operations.careers import note_steps
 from accounts.queries.chart import chain_above
+from accounts.readdressing import follow_records
 from accounts.signals import people_changed
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.following import follow_people
@@ -71,7 +72,7 @@ def change_record(
     """Set some of `FIELDS`. Raises EmailTaken, NumberTaken or Circle."""
     _lock()
     current = Member.objects.select_related(*REFERENCES).get(pk=member.pk)
-    changes: dict[str, object] = {}
+    former, changes = current.email, dict[str, object]()
     for field, value in values.items():
         before = getattr(current, field)
         if before != value:
@@ -88,6 +89,7 @@ def change_record(
         note_steps([current.pk], now=now)
     if changes.keys() & WHERE:
         follow_people([current.pk], now=now)
+    follow_records({current.pk: (former, current.email)}, now=now)
     _record(ChartAction.PERSON_CHANGED, current, actor, changes)
     people_changed.send(Member, now=now)
     return current
