@@ -40,7 +40,7 @@ def due[M: Model](rows: QuerySet[M], *, now: datetime) -> M | None:
 def attempt[M: Model](
     rows: QuerySet[M], *, now: datetime, give_up: Callable[[M], None]
 ) -> M | None:
-    """The same, with one attempt more; a row that was tried too often is given up instead."""
+    """As `due`, with one attempt more; a row that was tried too often is given up instead."""
     found: Any = due(rows, now=now)
     if found and found.attempts >= MOST_ATTEMPTS:
         give_up(found)

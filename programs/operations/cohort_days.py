@@ -1,17 +1,15 @@
 """What waits for the days of a cohort's enrollment follows them, and the organization's hours."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from mentoring.lib.clock import day_at, zone_named
+from mentoring.lib.workdays import DAY
 from programs.enums import CohortState
 from programs.models import Cohort
 from programs.operations import closing, cohort_invitations, reminders
-
-# Where a day ends last, it still is the one before.
-DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -25,11 +23,14 @@ def keep_to_days(*, cohort: Cohort, now: datetime) -> None:
 
 @transaction.atomic
 def follow_hours(*, now: datetime) -> None:
-    """The same for every cohort: hours, free days or the zone of the organization are new."""
+    """The same for every cohort: hours, free days or the zone of the organization are new.
+
+    No cohort is locked: whoever changes hours holds the organization, and who invites to a cohort
+    holds that and waits for the organization.
+    """
+    # Where a day ends last, it still is the one before.
     yesterday = day_at(now, zone_named("UTC")) - DAY
     is_ahead = Q(enrollment_opens_on__gte=yesterday) | Q(enrollment_closes_on__gte=yesterday)
     rows = Cohort.objects.filter(is_ahead).exclude(state=CohortState.CLOSED)
-    for cohort in (
-        rows.select_related("organization").select_for_update(of=("self",)).order_by("pk")
-    ):
+    for cohort in rows.select_related("organization").order_by("pk"):
         keep_to_days(cohort=cohort, now=now)
