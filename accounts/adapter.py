@@ -30,7 +30,8 @@ from accounts.operations import sign_up
 from accounts.operations.secrets import SECOND_FACTORS
 from mentoring.lib.encryption import decrypt, encrypt
 from mentoring.lib.pages import page
-from mentoring.outbox.mail import compose, recipient
+from mentoring.outbox.headers import recipient
+from mentoring.outbox.mail import compose
 
 logger = structlog.get_logger(__name__)
 PROOFS = {

@@ -11,7 +11,7 @@ from accounts.models import Member
 from accounts.queries import open_invitations_by_email
 from accounts.tokens import invitation_url
 from mentoring.outbox.enums import Group, Reason
-from mentoring.outbox.mail import recipient
+from mentoring.outbox.headers import recipient
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
 from programs import closing_letters, wording

@@ -14,7 +14,7 @@ from accounts.models import Organization
 from accounts.terms import Form, Term, word_for
 from mentoring.meetings.enums import MeetingState
 from mentoring.meetings.models import Meeting
-from mentoring.outbox.mail import sender_address, sender_domain
+from mentoring.outbox.headers import sender_address, sender_domain
 from mentoring.outbox.plain import header_text
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side

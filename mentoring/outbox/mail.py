@@ -3,9 +3,6 @@
 import email.message
 import email.policy
 from collections.abc import Mapping
-from email.errors import HeaderParseError
-from email.headerregistry import Address
-from email.utils import parseaddr
 from typing import Any
 
 import css_inline
@@ -15,6 +12,14 @@ from django.template import Context, engines
 from django.utils import translation
 
 from mentoring.outbox.brand import Brand, product_brand
+from mentoring.outbox.headers import (
+    UNSUBSCRIBE,
+    Headers,
+    Unfolded,
+    recipient,
+    remembering,
+    usual_headers,
+)
 from mentoring.outbox.palette import palette
 from mentoring.outbox.plain import header_text
 from mentoring.outbox.registry import CalendarPart
@@ -22,31 +27,9 @@ from mentoring.outbox.templatetags.letters import OWN
 from mentoring.outbox.wording import Filled
 
 LOGO = "logo"
-UNSUBSCRIBE = "List-Unsubscribe"
 CALENDAR = "text/calendar"
-NAME_LIMIT = 100
 
 _inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
-
-type Headers = Mapping[str, str]
-
-
-class NotAnAddress(ValueError):
-    """This is not one e-mail address, or it would smuggle something into a header."""
-
-
-class Unfolded(str):
-    """The value of a header that goes over the wire as it is, on one line.
-
-    Python breaks long words of a header into encoded ones, which no mail program takes for an
-    address any more.
-    """
-
-    __slots__ = ("name",)
-    name: str
-
-    def fold(self, *, policy: email.policy.EmailPolicy) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
 
 
 class Mail(EmailMultiAlternatives):
@@ -58,7 +41,7 @@ class Mail(EmailMultiAlternatives):
     calendar_method = ""
 
     def message(self, *, policy: Any = email.policy.default) -> email.message.EmailMessage:
-        written: email.message.EmailMessage = super().message(policy=policy)
+        written: email.message.EmailMessage = super().message(policy=remembering(policy))
         if address := self.extra_headers.get(UNSUBSCRIBE):
             value = Unfolded(address)
             value.name = UNSUBSCRIBE
@@ -119,7 +102,9 @@ def compose(
     with translation.override(language):
         text = tidy(render(f"{template}.txt", values, escape=False))
         html = render(f"{template}.html", {**values, "subject": subject}, escape=True)
-    mail = Mail(subject, text, to=[recipient(to)], headers=_headers(brand, message_id, headers))
+    mail = Mail(
+        subject, text, to=[recipient(to)], headers=usual_headers(brand, message_id, headers)
+    )
     mail.attach_alternative(_inliner.inline(html), "text/html")
     if brand.logo_png:
         mail.attach(_picture(brand.logo_png))
@@ -143,38 +128,6 @@ def add_calendar(mail: Mail, calendar: CalendarPart) -> None:
     mail.attach("invite.ics", calendar.text.encode(), "application/ics")
 
 
-def recipient(to: str | tuple[str, str]) -> str:
-    """The value of a ``To`` header. Raises NotAnAddress."""
-    name, address = to if isinstance(to, tuple) else ("", to)
-    try:
-        parsed = Address(display_name=header_text(name)[:NAME_LIMIT], addr_spec=address)
-    except (IndexError, AttributeError, ValueError, HeaderParseError) as error:
-        raise NotAnAddress from error
-    if not parsed.username or not parsed.domain or parsed.addr_spec != address:
-        raise NotAnAddress
-    return str(parsed)
-
-
-def unsubscribe_headers(url: str) -> dict[str, str]:
-    """What lets a mail program turn such mails off in one click (RFC 8058).
-
-    The server that signs our mails (DKIM) has to sign these two headers as well.
-    """
-    if not url:
-        return {}
-    return {UNSUBSCRIBE: f"<{url}>", f"{UNSUBSCRIBE}-Post": f"{UNSUBSCRIBE}=One-Click"}
-
-
-def sender_address() -> str:
-    """The address that our mails come from, without a name."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-
-
-def sender_domain() -> str:
-    """The domain after the @ of that address."""
-    return sender_address().rpartition("@")[2] or "localhost"
-
-
 def render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:
     """A template of a mail, in the language in force."""
     template = engines["django"].get_template(name).template  # type: ignore[attr-defined]
@@ -187,16 +140,6 @@ def tidy(text: str) -> str:
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
     return "\n".join(kept) + "\n"
-
-
-def _headers(brand: Brand, message_id: str | None, more: Headers | None) -> dict[str, str]:
-    """Headers that say: a machine wrote this, do not answer it with another machine."""
-    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    if brand.slug:
-        headers["List-Id"] = f"<{brand.slug}.{sender_domain()}>"
-    if message_id:
-        headers["Message-ID"] = message_id
-    return {**headers, **(more or {})}
 
 
 def _picture(png: bytes) -> email.message.MIMEPart:

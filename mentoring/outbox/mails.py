@@ -23,14 +23,8 @@ from mentoring.outbox.claims import (
 )
 from mentoring.outbox.enums import Reason, State
 from mentoring.outbox.gate import SEND, Verdict, verdicts_on
-from mentoring.outbox.mail import (
-    Mail,
-    NotAnAddress,
-    add_calendar,
-    compose,
-    sender_domain,
-    unsubscribe_headers,
-)
+from mentoring.outbox.headers import NotAnAddress, sender_domain, unsubscribe_headers
+from mentoring.outbox.mail import Mail, add_calendar, compose
 from mentoring.outbox.models import Message
 from mentoring.outbox.moments import Note, moment, nobody
 from mentoring.outbox.registry import Letter, MailKind, UnknownKind, mail_kind

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.enums import Reason, State
-from mentoring.outbox.mail import sender_domain
+from mentoring.outbox.headers import sender_domain
 from mentoring.outbox.models import Message
 from mentoring.outbox.operations import enqueue, enqueue_all, move
 from mentoring.outbox.registry import UnknownKind

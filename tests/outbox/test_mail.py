@@ -11,7 +11,8 @@ from PIL import Image
 
 from mentoring.lib.colors import contrast_ratio
 from mentoring.outbox.brand import LOGO_HEIGHT, LOGO_WIDTH, Brand
-from mentoring.outbox.mail import NotAnAddress, compose
+from mentoring.outbox.headers import NotAnAddress
+from mentoring.outbox.mail import compose
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.plain import header_text
 

@@ -7,6 +7,8 @@ from mentoring.settings import CELERY_BEAT_SCHEDULE, INSTALLED_APPS
 
 env = Env()
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.storm"]
+# As in production. In development Django keeps the words of every query, and a storm has many.
+DEBUG = False
 # Small storms can wait neither for a minute nor for three.
 if PERIOD := env.float("STORM_PERIOD", 0.0):
     CELERY_BEAT_SCHEDULE = {
