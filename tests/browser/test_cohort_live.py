@@ -51,12 +51,14 @@ def heading(page: Page, text: str) -> None:
 
 def figures(page: Page) -> dict[str, int]:
     """What the page counts in large numbers, by label."""
+    page.wait_for_load_state()
     labels = page.locator(".stat-label").all_inner_texts()
     return dict(zip(labels, map(int, page.locator(".stat-value").all_inner_texts()), strict=True))
 
 
 def funnel(page: Page) -> list[list[int]]:
     """Both sides of the cohort's funnel, from eligible to ready."""
+    page.wait_for_load_state()
     return [
         [int(cell) for cell in table.locator("td.number").all_inner_texts()]
         for table in page.locator("table.funnel").all()
@@ -127,6 +129,7 @@ def create_a_cohort(page: Page) -> str:
 
 
 def missing(page: Page) -> list[str]:
+    page.wait_for_load_state()
     return [text.strip() for text in page.locator(".check-error .check-title").all_inner_texts()]
 
 
@@ -200,6 +203,7 @@ def join(page: Page, post: Letterbox, person: Person) -> None:
 
 def rate_oneself(page: Page) -> None:
     heading(page, "Where do you stand today?")
+    page.wait_for_load_state()
     for statement in page.locator("fieldset.scale").all():
         statement.get_by_role("radio").nth(2).check()
     press(page, "Save and continue")

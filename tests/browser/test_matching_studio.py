@@ -48,6 +48,7 @@ def open_the_weakest(page) -> None:
     follow(page, "Go through the pairs")
     page.locator("a.score").first.click()
     expect(page.get_by_text("How they rank")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_load_state()
 
 
 def swap(page) -> None:
@@ -97,7 +98,7 @@ def test_from_the_sliders_to_the_proposals(page, running_web):
     follow(page, "Go through the pairs")
     row = page.locator("tbody tr").filter(has_text=mentor).filter(has_text=mentee)
     expect(row).to_have_count(0)
-    expect(page.locator("tbody tr").first).to_be_visible()
+    page.wait_for_load_state()
     count = page.locator("tbody tr").count()
     page.go_back()
 

@@ -113,11 +113,11 @@ def test_people_are_invited_without_javascript(plain, running_web):
 
     plain.get_by_label("E-mail addresses").fill("nonsense\nPlain <plain@example.org>")
     plain.get_by_role("button", name="Invite", exact=True).click()
-    assert plain.get_by_text("1 line needs a look. Nobody is invited yet.").is_visible()
+    expect(plain.get_by_text("1 line needs a look. Nobody is invited yet.")).to_be_visible()
 
     plain.get_by_role("button", name="Invite the other one").click()
-    assert plain.get_by_text("1 invitation is on its way.").is_visible()
-    assert plain.get_by_text("plain@example.org", exact=True).is_visible()
+    expect(plain.get_by_text("1 invitation is on its way.")).to_be_visible()
+    expect(plain.get_by_text("plain@example.org", exact=True)).to_be_visible()
 
 
 def test_lists_are_searched_without_javascript(plain, running_web):
@@ -128,5 +128,5 @@ def test_lists_are_searched_without_javascript(plain, running_web):
     plain.get_by_label("Search").fill(email)
     plain.get_by_label("Search").press("Enter")
 
-    assert plain.get_by_role("rowheader").count() == 1
-    assert plain.get_by_text(email).is_visible()
+    expect(plain.get_by_role("rowheader")).to_have_count(1)
+    expect(plain.get_by_text(email)).to_be_visible()

@@ -51,6 +51,7 @@ def test_mistakes_are_shown_without_javascript_too(plain, running_web):
     plain.get_by_role("button", name="Check the list").click()
     again = plain.get_by_role("link", name="Look again")
     for _ in range(120):
+        plain.wait_for_load_state()
         if not again.count():
             break
         plain.wait_for_timeout(500)

@@ -46,6 +46,8 @@ def test_an_own_question_is_written_translated_and_looked_at(page, running_web):
     page.get_by_role("link", name="Six in six months").first.click()
     page.get_by_role("link", name=re.compile("Edit.*Feedback questions")).click()
     page.get_by_role("link", name="Six months later").click()
+    # Counting does not wait, and a page that is still on its way has no questions.
+    page.wait_for_url("**/questions/later/")
 
     write_it(page)
     translate_it(page)

@@ -165,6 +165,7 @@ def test_two_steps_with_an_app_and_a_recovery_code(page, running_web, origin, pr
     page.get_by_label("Code that the app shows").fill(app_code(secret))
     press(page, "Turn on")
     page.locator(".codes code").first.wait_for()
+    page.wait_for_load_state()
     codes = page.locator(".codes code").all_inner_texts()
     assert len(set(codes)) == 10
     sign_out(page, origin)

@@ -25,6 +25,7 @@ from tests.pairings.test_stepping_out import create_pair
 
 pytestmark = pytest.mark.django_db
 PROMPT, ACT = "pairings.drift_prompt", "pairings.drift_act"
+WEDNESDAY = 2
 
 
 def met(pairing, at, *, planned_at=None, now=None):
@@ -124,7 +125,9 @@ def test_a_prompt_is_not_lost_when_its_morning_comes_before_the_very_hour():
     owner = create_owner(ada.cohort.organization)
     with inside(ada.organization_id):
         Message.objects.all().delete()
-    early = timezone.now().replace(hour=6, minute=0)
+    early = (timezone.now() + days(10)).replace(hour=6, minute=0)
+    # So that it is 45 days on a day on which people are at work in both places.
+    early += days((WEDNESDAY - (early + days(45)).weekday()) % 7)
     met(pairing, early)
     planned = _prompts(pairing)
     # Their clocks go ahead by so much that the same morning comes before it is 45 days.

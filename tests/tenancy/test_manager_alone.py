@@ -1,7 +1,7 @@
 """With every policy dropped, the manager by itself still keeps organizations apart."""
 
 import pytest
-from django.db import connections, models
+from django.db import connections, models, transaction
 
 from accounts.models import AuditEvent, Invitation, Member, Organization
 from mentoring.tenancy.scope import OutsideOrganization, ScopeConflict, acting_as, within
@@ -16,27 +16,28 @@ def count_all(alias: str, model: type[models.Model]) -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.parametrize("model", tenant_models(), ids=lambda model: model._meta.label)
 def test_it_shows_the_rows_in_scope_and_no_others(
-    model: type[models.Model], ours: House, theirs: House, without_policies: str
+    ours: House, theirs: House, without_policies: str, subtests: pytest.Subtests
 ) -> None:
-    manager = model._default_manager.using(without_policies)
-    with within(ours.organization):
-        mine = set(manager.values_list("pk", flat=True))
-    with within(theirs.organization):
-        others = set(manager.values_list("pk", flat=True))
-    assert mine
-    assert others
-    assert mine.isdisjoint(others)
-    assert len(mine) + len(others) == count_all(without_policies, model)
+    for model in tenant_models():
+        with subtests.test(model=model._meta.label), transaction.atomic(using=without_policies):
+            manager = model._default_manager.using(without_policies)
+            with within(ours.organization):
+                mine = set(manager.values_list("pk", flat=True))
+            with within(theirs.organization):
+                others = set(manager.values_list("pk", flat=True))
+            assert mine
+            assert others
+            assert mine.isdisjoint(others)
+            assert len(mine) + len(others) == count_all(without_policies, model)
 
 
-@pytest.mark.parametrize("model", tenant_models(), ids=lambda model: model._meta.label)
 def test_it_raises_outside_every_organization(
-    model: type[models.Model], without_policies: str
+    without_policies: str, subtests: pytest.Subtests
 ) -> None:
-    with pytest.raises(OutsideOrganization):
-        model._default_manager.using(without_policies).count()
+    for model in tenant_models():
+        with subtests.test(model=model._meta.label), pytest.raises(OutsideOrganization):
+            model._default_manager.using(without_policies).count()
 
 
 def test_a_queryset_built_for_one_organization_answers_for_the_one_that_runs_it(
