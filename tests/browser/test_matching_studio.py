@@ -97,8 +97,9 @@ def test_from_the_sliders_to_the_proposals(page, running_web):
     mentor, mentee = keep_apart(page)
     follow(page, "Go through the pairs")
     row = page.locator("tbody tr").filter(has_text=mentor).filter(has_text=mentee)
-    expect(row).to_have_count(0)
+    expect(page.locator("tbody tr").first).to_be_visible()
     page.wait_for_load_state()
+    expect(row).to_have_count(0)
     count = page.locator("tbody tr").count()
     page.go_back()
 
