@@ -1,12 +1,15 @@
 """A real Celery worker process against this test's database, broker and mail server."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from celery import current_app
 from kombu.exceptions import KombuError
 
@@ -46,7 +49,18 @@ def running_worker(
             yield worker
         finally:
             worker.terminate()
-            worker.wait(30)
+            end(worker, log)
+
+
+def end(worker: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for its end; if it does not come, fail with what each of its threads is doing."""
+    try:
+        worker.wait(30)
+    except subprocess.TimeoutExpired:
+        worker.send_signal(signal.SIGUSR1)
+        time.sleep(2)
+        worker.kill()
+        pytest.fail(f"The worker did not end:\n{log.read_text(errors='replace')[-8000:]}")
 
 
 def answers() -> bool:
