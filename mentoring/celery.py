@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
 
 WARM = [sys.executable, "-m", "mentoring.matching.engine.warm"]
 
-app = Celery("mentoring")
+app = Celery("mentoring", fixups=["mentoring.fixups:install"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

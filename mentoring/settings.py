@@ -164,6 +164,8 @@ def database(variable: str, *, pool: bool = False, **more: Any) -> dict[str, Any
         "HOST": unquote(query.pop("host", "") or url.hostname or ""),
         "PORT": str(url.port or query.pop("port", "")),
         "OPTIONS": {**query, **({"pool": POOL} if pool else {})},
+        # The pool hands out no connection that PostgreSQL has closed meanwhile.
+        "CONN_HEALTH_CHECKS": pool,
         **more,
     }
 

@@ -1,5 +1,6 @@
 """Connections are shared by requests; scopes are not."""
 
+import psycopg
 import pytest
 from django.db import connection, connections, transaction
 
@@ -10,6 +11,10 @@ from tests.tenancy.conftest import House
 pytestmark = pytest.mark.usefixtures("committed_db")
 
 ROUNDS = 10
+END_OTHERS = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+"""
 
 
 def backend_and_organization() -> tuple[int, str]:
@@ -43,6 +48,15 @@ def test_a_transaction_that_fails_leaves_nothing_on_the_connection(ours: House) 
         backend_and_organization()
         raise ZeroDivisionError
     assert backend_and_organization()[1] == ""
+
+
+def test_a_connection_that_postgresql_has_ended_is_replaced_before_anybody_gets_it() -> None:
+    ended, _ = backend_and_organization()
+    connection.close()
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+        assert other.execute(END_OTHERS).fetchall()
+
+    assert backend_and_organization()[0] != ended
 
 
 def test_the_default_connection_is_pooled() -> None:
