@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "mentoring.outbox.smtp.EmailBackend"
 SECONDS = 10
 
 

@@ -47,7 +47,6 @@ class Postman:
 
     def __init__(self) -> None:
         self._connection: BaseEmailBackend = mailers.default
-        self._is_open = False
 
     def __enter__(self) -> Self:
         return self
@@ -74,18 +73,14 @@ class Postman:
             raise failure from error
 
     def _open(self) -> None:
-        if self._is_open:
-            return
         try:
             self._connection.open()
         except OSError as error:
             code = getattr(error, "smtp_code", None)
             raise Unreachable(str(code or type(error).__name__)) from error
-        self._is_open = True
 
     def _close(self) -> None:
         """Close whatever is open; a server that is gone needs no goodbye."""
-        self._is_open = False
         try:
             self._connection.close()
         except OSError:

@@ -20,6 +20,7 @@ class Post:
     refuse: dict[str, str] = field(default_factory=dict)
     refuse_data: dict[str, str] = field(default_factory=dict)
     refuse_sender: str = ""
+    extensions: tuple[str, ...] = ("250-PIPELINING",)
     on_mail: Callable[[str], None] | None = None
     connections: int = 0
     mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
@@ -30,7 +31,8 @@ class Post:
     ) -> list[str]:
         session.host_name = hostname
         self.connections += 1
-        return responses
+        name, *others = responses
+        return [name, *self.extensions, *others]
 
     async def handle_MAIL(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -78,9 +80,10 @@ class Post:
 
 
 @contextmanager
-def open_post(port: int) -> Iterator[Post]:
+def open_post(port: int, **tls: Any) -> Iterator[Post]:
+    """Serve at the port; ``tls`` is what the server library wants to know about it."""
     post = Post(port)
-    controller = Controller(post, hostname="127.0.0.1", port=port)
+    controller = Controller(post, hostname="127.0.0.1", port=port, **tls)
     controller.start()
     try:
         yield post

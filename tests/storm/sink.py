@@ -12,7 +12,7 @@ from typing import TextIO
 END = b"\r\n.\r\n"
 KEY = re.compile(rb"^Message-ID: *(\S+)\r$", re.IGNORECASE | re.MULTILINE)
 ANSWERS = {
-    b"EHLO": b"250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n",
+    b"EHLO": b"250-sink\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 SMTPUTF8\r\n",
     b"HELO": b"250 sink\r\n",
     b"DATA": b"354 End with a dot\r\n",
     b"QUIT": b"221 Bye\r\n",
@@ -25,6 +25,7 @@ class Sink(asyncio.Protocol):
     def __init__(self, notes: TextIO) -> None:
         self.notes = notes
         self.read = b""
+        self.answers = b""
         self.recipient = ""
         self.is_mail = False
 
@@ -37,6 +38,9 @@ class Sink(asyncio.Protocol):
         self.read += data
         while self.take_mail() if self.is_mail else self.take_command():
             pass
+        # All that was asked at once is answered at once, and written down before.
+        self.transport.write(self.answers)
+        self.answers = b""
 
     def take_mail(self) -> bool:
         mail, end, rest = self.read.partition(END)
@@ -45,7 +49,7 @@ class Sink(asyncio.Protocol):
         key = KEY.search(mail[: mail.index(b"\r\n\r\n") + 2])
         self.notes.write(f"{self.recipient} {key[1].decode() if key else '?'}\n")
         self.read, self.is_mail = rest, False
-        self.transport.write(b"250 OK\r\n")
+        self.answers += b"250 OK\r\n"
         return True
 
     def take_command(self) -> bool:
@@ -57,9 +61,7 @@ class Sink(asyncio.Protocol):
         if verb == b"RCPT":
             self.recipient = line[line.index(b"<") + 1 : line.index(b">")].decode()
         self.is_mail = verb == b"DATA"
-        self.transport.write(ANSWERS.get(verb, b"250 OK\r\n"))
-        if verb == b"QUIT":
-            self.transport.close()
+        self.answers += ANSWERS.get(verb, b"250 OK\r\n")
         return True
 
 
