@@ -51,6 +51,7 @@ VARIABLES = {
     "meetings.put_off_again": RUNNING | {"who"},
     "meetings.week": {"name", "organization", "count"},
     "notices.digest": {"name", "organization", "count"},
+    "pairings.agreement_due": PAIR,
     "pairings.agreement_in_force": PAIR,
     "pairings.agreement_proposed": PAIR,
     "pairings.agreement_waiting": PAIR,

@@ -11,6 +11,8 @@ from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import agreements
 from mentoring.pairings.operations.endings import step_out
 from mentoring.pairings.operations.introductions import INTRODUCTION_DUE, chase_introductions
+from mentoring.pairings.operations.lifecycle import note_meetings
+from mentoring.pairings.operations.writing_down import AGREEMENT_DUE
 from programs.enums import Side
 from tests.factories import inside
 from tests.pairings.agreeing import OFFERS, SEEKS, confirm, create_pair, propose
@@ -20,6 +22,7 @@ from tests.pairings.test_time import due
 pytestmark = pytest.mark.django_db
 
 WAITING, IN_FORCE, PROPOSED = agreements.WAITING, agreements.IN_FORCE, agreements.PROPOSED
+WEDNESDAY_NINE = datetime(2026, 11, 25, 8, tzinfo=UTC)
 THURSDAY_NINE = datetime(2026, 11, 26, 8, tzinfo=UTC)
 OVERDUE = datetime(2026, 12, 8, 8, tzinfo=UTC)
 
@@ -171,3 +174,59 @@ def test_many_pairs_are_planned_in_one_go_and_twice_is_once(django_assert_num_qu
             with django_assert_num_queries(5):
                 chase_introductions(some, now=MONDAY)
         assert Message.objects.filter(kind=INTRODUCTION_DUE).count() == 2
+
+
+def meet(pairing, *, at):
+    """Their first meeting is logged."""
+    with inside(pairing.organization_id):
+        found = Pairing.objects.filter(pk=pairing.pk).with_people().get()
+        note_meetings(found, first_at=at, last_at=at, planned_at=None, now=at)
+
+
+def test_two_working_days_after_a_first_meeting_both_are_asked_to_write_down_what_they_agreed(
+    pairing, mails
+):
+    meet(pairing, at=MONDAY)
+    meet(pairing, at=MONDAY + days(1))
+
+    assert due(pairing, AGREEMENT_DUE) == [WEDNESDAY_NINE, WEDNESDAY_NINE]
+    deliver(pairing.cohort, at=WEDNESDAY_NINE - days(0.01))
+    assert sent(pairing.cohort, AGREEMENT_DUE) == []
+    for _ in range(2):
+        deliver(pairing.cohort, at=WEDNESDAY_NINE)
+    both = sorted([pairing.mentor.member.email, pairing.mentee.member.email])
+    assert sent(pairing.cohort, AGREEMENT_DUE) == both
+    for name, partner, who in (
+        ("Ada", "Carl", "You are the mentor."),
+        ("Carl", "Ada", "Ada is the mentor."),
+    ):
+        (mail,) = [each for each in mails() if f"What you and {partner} agreed" == each["Subject"]]
+        text = " ".join(text_of(mail, "plain").split())
+        assert f"Hello {name}" in text
+        assert f"You and {partner} have met." in text
+        assert who in text
+        assert f"/pairs/{pairing.pk}/agreement/propose/" in text
+
+
+@pytest.mark.parametrize(
+    "what", ["proposed", "withdrawn", "ended", "paused", "partner on leave", "break", "late"]
+)
+def test_nobody_is_asked_to_write_down_what_is_written_or_has_to_wait(pairing, what):
+    ada = pairing.mentor
+    meet(pairing, at=MONDAY)
+    if what in {"proposed", "withdrawn"}:
+        propose(pairing, Side.MENTOR, now=MONDAY)
+    with inside(pairing.organization_id, member_id=ada.member_id):
+        if what == "withdrawn":
+            agreements.withdraw(pairing=pairing, side=Side.MENTOR, version=1, now=MONDAY)
+        elif what == "ended":
+            step_out(pairing=pairing, side=Side.MENTOR, now=MONDAY)
+        elif what == "paused":
+            Pairing.objects.update(state="paused")
+        elif what == "partner on leave":
+            type(ada.member).objects.filter(pk=ada.member_id).update(on_leave=True)
+        elif what == "break":
+            type(ada).objects.filter(pk=ada.pk).update(paused_until=WEDNESDAY_NINE + days(3))
+    deliver(pairing.cohort, at=WEDNESDAY_NINE + days(14 if what == "late" else 0))
+
+    assert sent(pairing.cohort, AGREEMENT_DUE) == []

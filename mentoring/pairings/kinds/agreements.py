@@ -15,6 +15,7 @@ from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.letters import keys_of, letter_about, pairing_in, withdrawn
 from mentoring.pairings.kinds.wording import of_pair
 from mentoring.pairings.operations import agreements
+from mentoring.pairings.operations.writing_down import AGREEMENT_DUE
 from mentoring.pairings.queries import agreement_mails as queries
 from programs.enums import Side
 from programs.post import absolute
@@ -36,6 +37,15 @@ def _unwanted_unless_in(
     return unwanted
 
 
+def _unwanted_once_written(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    unwritten = queries.unwritten_agreements(keys_of(messages), now=now)
+    return withdrawn(each for each in messages if each.subject_id not in unwritten)
+
+
+def _write_to_either(message: Message, now: datetime) -> Letter:
+    return _letter(message, Side(message.occurrence), "pair_agreement_propose")
+
+
 def _write_to_awaited(message: Message, now: datetime) -> Letter:
     agreement = queries.agreement_to_write(message.subject_id, message.occurrence)
     return _letter(message, agreement.awaited)
@@ -46,15 +56,24 @@ def _write_to_proposer(message: Message, now: datetime) -> Letter:
     return _letter(message, Side(agreement.proposed_by))
 
 
-def _letter(message: Message, side: Side) -> Letter:
+def _letter(message: Message, side: Side, view: str = "pair_agreement") -> Letter:
     """A letter whose button leads to the agreement."""
     pairing = pairing_in(message)
     letter = letter_about(pairing, side)
-    page = reverse("pair_agreement", args=[pairing.organization.slug, pairing.pk])
+    page = reverse(view, args=[pairing.organization.slug, pairing.pk])
     return replace(letter, context={**letter.context, "url": absolute(page)})
 
 
 for kind in (
+    MailKind(
+        name=AGREEMENT_DUE,
+        label=_("An agreement is to be written down"),
+        template="mail/pair_agreement_due",
+        group=Group.REMINDERS,
+        unwanted=_unwanted_once_written,
+        write=_write_to_either,
+        wording=of_pair(),
+    ),
     MailKind(
         name=agreements.PROPOSED,
         label=_("An agreement is proposed"),

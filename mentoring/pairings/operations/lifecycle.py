@@ -7,6 +7,7 @@ from uuid import UUID
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Break, Pairing
 from mentoring.pairings.operations.drift import watch
+from mentoring.pairings.operations.writing_down import ask_to_write_down
 from programs.enums import Side
 
 
@@ -43,14 +44,15 @@ def note_meetings(
 ) -> None:
     """Keep when a pair first and last met, and the last meeting that it has planned.
 
-    With the first meeting the pair becomes active. The caller holds the pairing locked, with
-    people.
+    With the first meeting the pair becomes active, and is asked for an agreement some days later.
+    The caller holds the pairing locked, with people.
     """
     has_met_since = last_at != pairing.last_met_at
     pairing.introduced_at, pairing.last_met_at = first_at, last_at
     pairing.last_planned_at = planned_at
     if first_at and pairing.state == PairingState.INTRODUCTORY:
         pairing.state = PairingState.ACTIVE
+        ask_to_write_down(pairing, now=now)
     pairing.save(update_fields=["introduced_at", "last_met_at", "last_planned_at", "state"])
     if has_met_since:
         watch([pairing], now=now)

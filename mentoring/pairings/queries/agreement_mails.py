@@ -48,21 +48,32 @@ def versions_in_force(keys: Iterable[UUID]) -> dict[Named, Agreement]:
 
 def overdue_introductions(keys: Iterable[UUID], *, now: datetime) -> dict[UUID, Pairing]:
     """Pairs that have neither noted a meeting nor proposed an agreement, both being there."""
+    return _without_agreement(keys, PairingState.INTRODUCTORY, now=now)
+
+
+def unwritten_agreements(keys: Iterable[UUID], *, now: datetime) -> dict[UUID, Pairing]:
+    """Pairs that have met and never proposed an agreement, both being there."""
+    return _without_agreement(keys, PairingState.ACTIVE, now=now)
+
+
+def agreement_to_write(key: UUID, version: str) -> Agreement:
+    """The version that a mail is about. Raises Agreement.DoesNotExist."""
+    return Agreement.objects.get(pairing=key, version=int(version))
+
+
+def _without_agreement(
+    keys: Iterable[UUID], state: PairingState, *, now: datetime
+) -> dict[UUID, Pairing]:
     today = _today(now)
     wanted = list(keys)
     begun = set(Agreement.objects.filter(pairing__in=wanted).values_list("pairing", flat=True))
     return {
         key: each
         for key, each in pairings_by_key(wanted).items()
-        if each.state == PairingState.INTRODUCTORY
+        if each.state == state
         and key not in begun
         and all(is_present(each.person(side), today) for side in Side)
     }
-
-
-def agreement_to_write(key: UUID, version: str) -> Agreement:
-    """The version that a mail is about. Raises Agreement.DoesNotExist."""
-    return Agreement.objects.get(pairing=key, version=int(version))
 
 
 def _versions(keys: Iterable[UUID]) -> dict[Named, Agreement]:
