@@ -15,7 +15,7 @@ from mentoring.outbox.operations import enqueue_all
 from programs.models import Cohort
 from programs.operations.reminders import EARLIEST, look_at
 from programs.post import address_of
-from programs.queries.closing import there_to_run
+from programs.queries.coordinators import runners_of
 
 PLAN = "programs.enrollment_ends"
 KIND = "programs.enrollment_closing"
@@ -64,7 +64,7 @@ def announce(looks: Iterable[tuple[Cohort, str]], *, now: datetime) -> None:
     found = list(looks)
     mornings = Mornings.here()
     zone = zone_named(mornings.organization.time_zone)
-    runners = there_to_run({cohort.program_id for cohort, _ in found})
+    runners = runners_of({cohort.program_id for cohort, _ in found})
     plans: dict[tuple[Morning, datetime], list[tuple[str, UUID, str]]] = {}
     for cohort, occurrence in found:
         closes = day_of(occurrence)

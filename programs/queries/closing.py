@@ -1,6 +1,6 @@
 """How a cohort stands before enrollment closes, for those who run it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -42,17 +42,11 @@ def outlook_of(cohort: Cohort, *, now: datetime) -> Outlook:
     return Outlook(standings_of([cohort.pk], today=today)[cohort.pk])
 
 
-def there_to_run(programs: Collection[UUID]) -> dict[UUID, list[Member]]:
-    """Those who run each of the programs and are not on leave."""
-    found = runners_of(programs)
-    return {key: [each for each in people if not each.on_leave] for key, people in found.items()}
-
-
 def still_run(keys: Iterable[UUID], *, now: datetime) -> dict[UUID, tuple[date | None, set[str]]]:
     """The cohorts among these that people can still join: until when, and who reads of it."""
     days = closing_days(keys, now=now)
     programs = dict(Cohort.objects.filter(pk__in=days).values_list("pk", "program"))
-    readers = there_to_run(set(programs.values()))
+    readers = runners_of(set(programs.values()))
     return {
         key: (day, {address_of(each).lower() for each in readers[programs[key]]})
         for key, day in days.items()
@@ -62,7 +56,7 @@ def still_run(keys: Iterable[UUID], *, now: datetime) -> dict[UUID, tuple[date |
 def cohort_to_write(key: UUID, address: str) -> tuple[Cohort, Member]:
     """A cohort, and who runs it and reads mail there. Raises DoesNotExist of one of the two."""
     cohort = Cohort.objects.select_related("program", "organization").get(pk=key)
-    readers = there_to_run([cohort.program_id])[cohort.program_id]
+    readers = runners_of([cohort.program_id])[cohort.program_id]
     found = (each for each in readers if address_of(each).lower() == address)
     if member := next(found, None):
         return cohort, member

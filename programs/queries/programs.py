@@ -8,11 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Reach, Role
 from accounts.models import Grade, Member
-from accounts.models.member import MemberQuerySet
 from accounts.permissions import Permission
 from accounts.queries import people_of
 from programs.models import Program, ProgramQuerySet
-from programs.queries.coordinators import runners_of
 from programs.words import Level
 
 if TYPE_CHECKING:
@@ -97,23 +95,6 @@ def has_any() -> bool:
 def narrowed_admins_of(member: Member) -> QuerySet[Member]:
     """The program admins among a member's people who are responsible for named programs."""
     return people_of(member).with_role(Role.PROGRAM_ADMIN).filter(reach=Reach.PROGRAMS)
-
-
-def coordinators_of(program: Program) -> list[Member]:
-    """Those who run the program: its program admins, else the owners of the organization.
-
-    Who is responsible for it by name comes instead of those who run everything.
-    """
-    return runners_of([program.pk])[program.pk]
-
-
-def owners() -> list[Member]:
-    """Those who answer for everything in the organization."""
-    return list(_there().with_role(Role.OWNER))
-
-
-def _there() -> MemberQuerySet:
-    return Member.objects.joined().select_related("user", "location").order_by("pk")
 
 
 def levels() -> list[Level]:

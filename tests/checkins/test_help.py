@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.enums import Reach, Role
+from accounts.models import Member
 from mentoring.outbox.mailbox import text_of
 from mentoring.pairings.operations.wishes import have_helped
 from programs.enums import Side
@@ -10,6 +11,7 @@ from tests.checkins.people import create_asked, page_of, said_by, say
 from tests.factories import create_member, create_owner, inside, login, reload, url
 from tests.pairings.people import answer, deliver, main_of, own_page, sent
 from tests.pairings.test_races import at_once
+from tests.programs.people.steps import narrowed_admin
 
 ASKED = "pairings.help_asked"
 ADVICE = "asks for a hand, in confidence"
@@ -22,6 +24,12 @@ def board(client, member, pairing) -> str:
 def have_had(client, member, pairing, side, seen):
     address = url(member, "cohort_pair_helped", pairing.cohort_id, pairing.pk)
     return login(client, member).post(address, {"side": side, "seen": seen}, follow=True)
+
+
+def set_on_leave(*people, is_on_leave=True):
+    for each in people:
+        with inside(each.organization_id):
+            Member.objects.filter(pk=each.pk).update(on_leave=is_on_leave)
 
 
 def take_back(client, who, pairing):
@@ -64,6 +72,36 @@ def test_who_tells_is_written_to_alone_and_the_partner_learns_nothing(client, ma
     assert "You have asked for a hand" in main_of(page_of(client, ada, pairing))
     for shown in (own_page(client, carl.member, pairing), page_of(client, carl, pairing)):
         assert "asked for a hand" not in shown.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("away", ["", "named", "named admin", "named admin owner"])
+def test_who_is_on_leave_is_not_asked_unless_everybody_is(client, away):
+    ada, _carl, pairing = create_asked()
+    people = {
+        "named": narrowed_admin(ada.cohort, reaches=True),
+        "admin": create_member(ada.cohort.organization, roles=[Role.PROGRAM_ADMIN]),
+        "owner": create_owner(ada.cohort.organization),
+    }
+    set_on_leave(*(people[name] for name in away.split()))
+
+    say(client, ada, pairing, "help", who="tell")
+    deliver(pairing.cohort)
+
+    there = [name for name in people if name not in away]
+    assert sent(pairing.cohort, ASKED) == [people[[*there, "named"][0]].email]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_back", [True, False])
+def test_what_was_asked_arrives_whoever_goes_on_leave_or_is_back_meanwhile(client, is_back):
+    ada, _carl, pairing = create_asked()
+    owner = create_owner(ada.cohort.organization)
+    admin = create_member(ada.cohort.organization, roles=[Role.PROGRAM_ADMIN], on_leave=is_back)
+    say(client, ada, pairing, "help", who="tell")
+    set_on_leave(admin, is_on_leave=not is_back)
+    deliver(pairing.cohort)
+    assert sent(pairing.cohort, ASKED) == [(owner if is_back else admin).email]
 
 
 @pytest.mark.django_db

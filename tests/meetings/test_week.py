@@ -295,10 +295,11 @@ def test_who_is_responsible_for_a_program_reads_of_it_alone(mails):
     assert ("Autumn" in text(mails), "Winter" in text(mails)) == (True, False)
 
 
-def test_owners_read_it_where_nobody_else_runs_the_program():
+def test_owners_read_it_where_nobody_else_runs_the_program_or_all_who_do_are_on_leave():
     cohort = create_running()
     owner = create_runner(cohort, role=Role.OWNER)
     create_runner(cohort, role=Role.HR_ANALYST)
+    create_runner(cohort, on_leave=True)
     meet(cohort, day=at(25))
     work(cohort, at(30))
     assert sent(cohort) == [(owner.email, NEXT)]

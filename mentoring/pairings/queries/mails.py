@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from functools import cache
+from itertools import chain
 from uuid import UUID
 
 from accounts.models import Member, Organization
@@ -11,7 +11,7 @@ from mentoring.pairings.models import Pairing
 from programs.enums import ParticipantState
 from programs.models import Participant
 from programs.post import address_of
-from programs.queries.programs import coordinators_of, owners
+from programs.queries.coordinators import rungs_of, to_ask
 
 
 def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
@@ -33,22 +33,30 @@ def pairing_to_write(key: UUID) -> Pairing:
 
 
 def coordinators_for(pairings: Iterable[Pairing]) -> Iterator[tuple[Pairing, Member]]:
-    """Each pairing with everybody who runs its program and is not one of the two.
+    """Each pairing with everybody who is to be asked about it and is not one of the two.
 
-    Where nobody is left, with the owners who are not. A query or two for each program.
+    Two queries, however many pairings, and none for no pairing.
     """
-    runners_of, everywhere = cache(coordinators_of), cache(owners)
-    for pairing in pairings:
-        two = {pairing.mentor.member_id, pairing.mentee.member_id}
-        runners = [each for each in runners_of(pairing.cohort.program) if each.pk not in two]
-        for member in runners or (each for each in everywhere() if each.pk not in two):
+    found = list(pairings)
+    rungs = rungs_of({each.cohort.program_id for each in found}) if found else {}
+    for pairing in found:
+        for member in to_ask(rungs[pairing.cohort.program_id], without=_two_of(pairing)):
             yield pairing, member
 
 
 def coordinator_at(address: str, pairing: Pairing) -> Member | None:
-    """Who reads mail there and still runs the pair's program."""
-    found = (member for _, member in coordinators_for([pairing]))
-    return next((each for each in found if address_of(each).lower() == address), None)
+    """Who reads mail there and may be asked about the pair.
+
+    Somebody who went on leave since being asked is, or who stood in for somebody who is back.
+    """
+    program, two = pairing.cohort.program_id, _two_of(pairing)
+    people = chain.from_iterable(rungs_of([program])[program])
+    asked = (each for each in people if each.pk not in two)
+    return next((each for each in asked if address_of(each).lower() == address), None)
+
+
+def _two_of(pairing: Pairing) -> set[UUID]:
+    return {pairing.mentor.member_id, pairing.mentee.member_id}
 
 
 def takes_part(participant: Participant) -> bool:

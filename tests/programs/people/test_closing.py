@@ -18,7 +18,6 @@ from programs.operations.cohort_invitations import invite
 from programs.operations.cohorts import Details, advance, change_cohort
 from programs.queries.closing import outlook_of
 from programs.queries.coordinators import runners_of
-from programs.queries.programs import coordinators_of
 from tests.factories import create_member, create_organization, create_owner, inside, reload
 from tests.programs.people.steps import (
     NOON,
@@ -324,9 +323,30 @@ def test_the_rule_for_one_program_is_the_rule_for_many(django_assert_num_queries
         with django_assert_num_queries(2):
             found = runners_of({first.program_id, second.program_id})
         assert found == {first.program_id: [named], second.program_id: [admin]}
-        assert coordinators_of(first.program) == [named]
         Member.objects.filter(pk=admin.pk).update(reach=Reach.PROGRAMS)
         assert runners_of({second.program_id}) == {second.program_id: [owner]}
+
+
+def test_who_comes_next_runs_a_program_while_somebody_is_on_leave():
+    owner, cohort = create_closing()
+    admin = create_member(owner.organization, roles=[Role.PROGRAM_ADMIN])
+    named = narrowed_admin(cohort, reaches=True)
+
+    def runner() -> list[Member]:
+        return runners_of([cohort.program_id])[cohort.program_id]
+
+    with inside(owner.organization_id):
+        assert runner() == [named]
+        for away, next_one in ((named, [admin]), (admin, [owner]), (owner, [])):
+            Member.objects.filter(pk=away.pk).update(on_leave=True)
+            assert runner() == next_one
+
+
+def test_where_the_only_admin_is_on_leave_an_owner_reads_of_the_end():
+    owner, _cohort = create_closing()
+    create_member(owner.organization, roles=[Role.PROGRAM_ADMIN], on_leave=True)
+    run_until(owner, 11)
+    assert {recipient for recipient, *_ in due(owner)} == {owner.email}
 
 
 @pytest.mark.parametrize("count", [1, 12])
