@@ -4,11 +4,13 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from accounts.models import Member
 from mentoring.outbox.mailbox import text_of
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.breaks import BadDay, resume
 from mentoring.pairings.operations.breaks import pause as begin
 from programs.enums import Side
+from programs.models import Participant
 from tests.factories import create_member, inside, login, reload, url
 from tests.pairings.people import answer, days, deliver, main_of, own_page, sent, today
 from tests.pairings.test_drift import met
@@ -82,6 +84,20 @@ def test_another_day_replaces_the_first_and_is_asked_about_once(client):
     deliver(pairing.cohort, at=timezone.now() + days(21))
     assert len(sent(pairing.cohort, OVER)) == 2
     assert sent(pairing.cohort, PAUSED) == [carl.member.email]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("why", ["leave", "break"])
+def test_who_is_away_is_not_asked_whether_to_go_on(client, why):
+    ada, carl, pairing = create_pair()
+    pause(client, ada, pairing, day_in(10))
+    with inside(pairing.organization_id):
+        if why == "leave":
+            Member.objects.filter(pk=carl.member_id).update(on_leave=True)
+        else:
+            Participant.objects.filter(pk=carl.pk).update(paused_until=today() + days(30))
+    deliver(pairing.cohort, at=timezone.now() + days(11))
+    assert sent(pairing.cohort, OVER) == [ada.member.email]
 
 
 @pytest.mark.django_db

@@ -68,6 +68,11 @@ def _is_on_break(pairing: Pairing, side: Side, until: str, now: datetime) -> boo
     return is_same and takes_part(pairing.person(side))
 
 
+def _may_go_on(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:
+    is_there = reachable(pairing.person(side), now=now)
+    return is_there and _is_on_break(pairing, side, until, now)
+
+
 def _is_partner_away(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:
     is_same = str(pairing.person(OTHER_SIDE[side]).paused_until) == until
     return is_same and takes_part(pairing.person(side))
@@ -151,7 +156,7 @@ for kind in (
         label=_("The break of a pair is over"),
         template="mail/pair_break_over",
         group=Group.REMINDERS,
-        unwanted=_unwanted(_is_on_break),
+        unwanted=_unwanted(_may_go_on),
         write=_write,
         wording=of_pair(has_button=False),
     ),
