@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.outbox.mailbox import text_of
+from mentoring.outbox.models import Message
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.breaks import BadDay, resume
 from mentoring.pairings.operations.breaks import pause as begin
@@ -18,6 +19,7 @@ from tests.pairings.test_races import at_once
 from tests.pairings.test_stepping_out import SIDES, create_pair
 
 PAUSED, OVER = "pairings.paused", "pairings.break_over"
+AWAY = "pairings.partner_away"
 
 
 def day_in(number: int) -> str:
@@ -84,6 +86,44 @@ def test_another_day_replaces_the_first_and_is_asked_about_once(client):
     deliver(pairing.cohort, at=timezone.now() + days(21))
     assert len(sent(pairing.cohort, OVER)) == 2
     assert sent(pairing.cohort, PAUSED) == [carl.member.email]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_told_between", [True, False])
+def test_another_break_until_the_same_day_is_told_too_and_asked_about_once(client, is_told_between):
+    ada, carl, pairing = create_pair()
+    pause(client, ada, pairing, day_in(10))
+    if is_told_between:
+        deliver(pairing.cohort)
+    answer(client, carl, pairing, "resume")
+    pause(client, ada, pairing, day_in(10))
+    deliver(pairing.cohort)
+    assert sent(pairing.cohort, PAUSED) == [carl.member.email] * (1 + is_told_between)
+    deliver(pairing.cohort, at=timezone.now() + days(11))
+    assert sent(pairing.cohort, OVER) == sorted([ada.member.email, carl.member.email])
+
+
+@pytest.mark.django_db
+def test_the_first_day_again_is_told_again_and_asked_about_once(client):
+    ada, carl, pairing = create_pair()
+    for number in (10, 20, 10):
+        pause(client, ada, pairing, day_in(number))
+        deliver(pairing.cohort)
+    assert sent(pairing.cohort, PAUSED) == [carl.member.email] * 3
+    deliver(pairing.cohort, at=timezone.now() + days(21))
+    assert len(sent(pairing.cohort, OVER)) == 2
+
+
+@pytest.mark.django_db
+def test_what_was_planned_before_breaks_had_a_moment_is_understood(client):
+    ada, carl, pairing = create_pair()
+    pause(client, ada, pairing, day_in(10))
+    with inside(pairing.organization_id):
+        for row in Message.objects.filter(kind__in=[PAUSED, OVER]):
+            Message.objects.filter(pk=row.pk).update(occurrence=row.occurrence.partition("/")[0])
+    deliver(pairing.cohort, at=timezone.now() + days(11))
+    assert sent(pairing.cohort, PAUSED) == [carl.member.email]
+    assert len(sent(pairing.cohort, OVER)) == 2
 
 
 @pytest.mark.django_db
@@ -181,10 +221,23 @@ def test_the_partner_of_somebody_who_has_a_break_from_everything_is_told(client,
     assert said.status_code == 200
     deliver(pairing.cohort)
 
-    assert sent(pairing.cohort, "pairings.partner_away") == [ada.member.email]
+    assert sent(pairing.cohort, AWAY) == [ada.member.email]
     (mail,) = [each for each in mails() if "has a break until" in each["Subject"]]
     assert "You need not do anything until then." in text_of(mail, "plain")
     assert reload(pairing).state == "introductory"
+
+
+@pytest.mark.django_db
+def test_another_break_from_everything_until_the_same_day_is_told_too(client):
+    ada, carl, pairing = create_pair()
+    begins = url(carl.member, "participation_pause", carl.pk)
+    ends = url(carl.member, "participation_resume", carl.pk)
+    for _ in range(2):
+        for _ in range(2):
+            login(client, carl.member).post(begins, {"until": day_in(20)})
+            deliver(pairing.cohort)
+        assert client.post(ends, follow=True).status_code == 200
+    assert sent(pairing.cohort, AWAY) == [ada.member.email] * 2
 
 
 @pytest.mark.django_db
@@ -194,4 +247,4 @@ def test_an_ended_pair_hears_of_no_break(client):
     login(client, carl.member).post(address, {"until": day_in(20)})
     answer(client, ada, pairing, "step_out")
     deliver(pairing.cohort)
-    assert sent(pairing.cohort, "pairings.partner_away") == []
+    assert sent(pairing.cohort, AWAY) == []

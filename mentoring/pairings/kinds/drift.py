@@ -63,18 +63,21 @@ def _wants_prompt(pairing: Pairing, side: Side, occasion: str, now: datetime) ->
     return not plans and both_are_there and _is_behind(pairing, occasion, Drift.PROMPT, now + DAY)
 
 
-def _is_on_break(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:
-    is_same = pairing.state == PairingState.PAUSED and str(pairing.paused_until) == until
-    return is_same and takes_part(pairing.person(side))
+def _is_on_break(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
+    until, since = breaks.told_in(occasion)
+    went_on = bool(since and pairing.resumed_at and pairing.resumed_at > since)
+    is_same = pairing.state == PairingState.PAUSED and pairing.paused_until == until
+    return is_same and not went_on and takes_part(pairing.person(side))
 
 
-def _may_go_on(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:
+def _may_go_on(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
     is_there = reachable(pairing.person(side), now=now)
-    return is_there and _is_on_break(pairing, side, until, now)
+    return is_there and _is_on_break(pairing, side, occasion, now)
 
 
-def _is_partner_away(pairing: Pairing, side: Side, until: str, now: datetime) -> bool:
-    is_same = str(pairing.person(OTHER_SIDE[side]).paused_until) == until
+def _is_partner_away(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
+    until, _since = breaks.told_in(occasion)
+    is_same = pairing.person(OTHER_SIDE[side]).paused_until == until
     return is_same and takes_part(pairing.person(side))
 
 

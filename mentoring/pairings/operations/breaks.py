@@ -33,6 +33,17 @@ class BadDay(Exception):
     """A break ends on a day ahead, within half a year."""
 
 
+def occasion_of(until: date, since: datetime) -> str:
+    """Names a break until a day by that and by a moment, as another one may end then, too."""
+    return f"{until}/{since.isoformat()}"
+
+
+def told_in(occasion: str) -> tuple[date, datetime | None]:
+    """The two again. What was planned before there was a moment names only the day."""
+    until, _at, since = occasion.partition("/")
+    return date.fromisoformat(until), datetime.fromisoformat(since) if since else None
+
+
 @transaction.atomic
 def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairing:
     """Begin a break, or move the end of one. The other is told, without a reason.
@@ -48,10 +59,10 @@ def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairin
         raise BadDay
     if found.state == PairingState.PAUSED and found.paused_until == until:
         return found
-    Break.objects.get_or_create(pairing=found, ended_at=None, defaults={"began_at": now})
+    rest, _ = Break.objects.get_or_create(pairing=found, ended_at=None, defaults={"began_at": now})
     found.state, found.paused_until = PairingState.PAUSED, until
     found.save(update_fields=["state", "paused_until"])
-    _tell(found, side, mornings, now=now)
+    _tell(found, side, mornings, began_at=rest.began_at, now=now)
     rhythms_changed.send(sender=Pairing, keys=[found.pk], now=now)
     return found
 
@@ -77,25 +88,26 @@ def tell_partners_of(participants: Collection[UUID], *, now: datetime) -> None:
     """Tell the partners of people who have a break from everything, without a reason."""
     rows = Pairing.objects.of(participants).live().with_people()
     wanted = [
-        (address_of(pairing.person(OTHER_SIDE[side]).member), pairing.pk, f"{other}@{until}")
+        (address_of(pairing.person(other).member), pairing.pk, f"{other}@{occasion_of(until, now)}")
         for pairing in rows
-        for side in Side
+        for side, other in OTHER_SIDE.items()
         if (until := pairing.person(side).paused_until) and pairing.person(side).pk in participants
-        for other in [OTHER_SIDE[side]]
     ]
     enqueue_all(kind=PARTNER_AWAY, wanted=wanted, due_at=now)
 
 
-def _tell(pairing: Pairing, side: Side, mornings: Mornings, *, now: datetime) -> None:
+def _tell(
+    pairing: Pairing, side: Side, mornings: Mornings, *, began_at: datetime, now: datetime
+) -> None:
     """Tell the other now, and ask both that morning whether they go on."""
     until = pairing.paused_until
-    other = OTHER_SIDE[side]
-    occasion = f"{other}@{until}"
-    wanted = [(address_of(pairing.person(other).member), pairing.pk, occasion)]
-    enqueue_all(kind=PAUSED, wanted=wanted, due_at=now)
     if until is None:
         return
+    other = OTHER_SIDE[side]
+    occasion = f"{other}@{occasion_of(until, now)}"
+    wanted = [(address_of(pairing.person(other).member), pairing.pk, occasion)]
+    enqueue_all(kind=PAUSED, wanted=wanted, due_at=now)
     for each in Side:
         member = pairing.person(each).member
-        message = (address_of(member), pairing.pk, f"{each}@{until}")
+        message = (address_of(member), pairing.pk, f"{each}@{occasion_of(until, began_at)}")
         enqueue_all(kind=BREAK_OVER, wanted=[message], due_at=mornings.on(until, member), now=now)
