@@ -9,6 +9,8 @@ organization_created = Signal()
 chart_merged = Signal()
 # members, now: these members are with the organization no more.
 members_gone = Signal()
+# members, now: these members have gone on leave. Sent inside the transaction that wrote it.
+leaves_begun = Signal()
 # now: people have other roles than before, or came back with the ones they had.
 roles_changed = Signal()
 # now: names, grades, departments or managers of people may be other ones than before.

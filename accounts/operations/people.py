@@ -1,6 +1,6 @@
 """What the organization writes down about a person."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from accounts.operations.audit import record
 from accounts.operations.careers import note_steps
 from accounts.queries.chart import chain_above
 from accounts.readdressing import follow_records
-from accounts.signals import people_changed
+from accounts.signals import leaves_begun, people_changed
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.following import follow_people
 
@@ -91,8 +91,14 @@ def change_record(
         follow_people([current.pk], now=now)
     follow_records({current.pk: (former, current.email)}, now=now)
     _record(ChartAction.PERSON_CHANGED, current, actor, changes)
-    people_changed.send(Member, now=now)
+    _tell(current, changes, now=now)
     return current
+
+
+def _tell(member: Member, changes: Collection[str], *, now: datetime) -> None:
+    people_changed.send(Member, now=now)
+    if "on_leave" in changes and member.on_leave:
+        leaves_begun.send(Member, members=[member.pk], now=now)
 
 
 def _lock() -> None:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
-from accounts.signals import people_changed
+from accounts.signals import leaves_begun, people_changed
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.operations.aims import plan_sharing
-from mentoring.pairings.operations.breaks import tell_partners_of
+from mentoring.pairings.operations.breaks import tell_of_leaves, tell_partners_of
 from mentoring.pairings.operations.conflicts import mark_conflicts
 from mentoring.pairings.operations.endings import end_proposals_of, withdraw_all_of
 from mentoring.pairings.queries.places import live_pairs_of
@@ -23,6 +23,12 @@ from programs.signals import participants_out, participants_paused
 def keep_off_the_hierarchy(now: datetime, **_: Any) -> None:
     """A new manager may have brought the two of a pair too close."""
     mark_conflicts(now=now)
+
+
+@receiver(leaves_begun)
+def tell_of_absence(members: Collection[UUID], now: datetime, **_: Any) -> None:
+    """Partners learn that somebody is away, and neither why nor until when."""
+    tell_of_leaves(members, now=now)
 
 
 @receiver(participants_out)

@@ -1,6 +1,7 @@
 """Prompts when a pair falls behind its own rhythm, and breaks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -21,7 +22,7 @@ from mentoring.pairings.kinds.letters import (
     sided,
     unwanted_unless,
 )
-from mentoring.pairings.kinds.wording import DRIFT, DRIFT_ACT, UNTIL, of_pair
+from mentoring.pairings.kinds.wording import AWAY, DRIFT, DRIFT_ACT, UNTIL, of_pair
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import breaks, drift
 from mentoring.pairings.queries.drift import cadence_of
@@ -76,9 +77,11 @@ def _may_go_on(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bo
 
 
 def _is_partner_away(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
+    """With a day it is a break from everything, without one a leave."""
     until, _since = breaks.told_in(occasion)
-    is_same = pairing.person(OTHER_SIDE[side]).paused_until == until
-    return is_same and takes_part(pairing.person(side))
+    partner = pairing.person(OTHER_SIDE[side])
+    is_away = partner.paused_until == until if until else partner.member.on_leave
+    return is_away and takes_part(pairing.person(side))
 
 
 def _write(message: Message, now: datetime) -> Letter:
@@ -88,10 +91,16 @@ def _write(message: Message, now: datetime) -> Letter:
     context = {
         **context_of(pairing, side),
         "last_met_at": pairing.last_met_at,
-        "paused_until": pairing.paused_until or pairing.person(OTHER_SIDE[side]).paused_until,
+        "paused_until": pairing.paused_until,
         "plan_url": absolute(plan),
     }
     return letter_to(pairing.person(side).member, pairing.organization, context)
+
+
+def _write_away(message: Message, now: datetime) -> Letter:
+    until, _since = breaks.told_in(sided(message)[1])
+    letter = _write(message, now)
+    return replace(letter, context={**letter.context, "paused_until": until})
 
 
 def _look(messages: Sequence[Message], now: datetime) -> None:
@@ -151,8 +160,8 @@ for kind in (
         template="mail/pair_partner_away",
         group=Group.PAIRS,
         unwanted=_unwanted(_is_partner_away),
-        write=_write,
-        wording=of_pair(UNTIL),
+        write=_write_away,
+        wording=AWAY,
     ),
     MailKind(
         name=breaks.BREAK_OVER,

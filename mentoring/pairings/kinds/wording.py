@@ -103,6 +103,20 @@ DRIFT = of_pair(cases=MEETING, case_of=_has_met)
 DRIFT_ACT = of_running(cases=MEETING, case_of=_has_met)
 
 
+def _lasting(values: Values) -> str:
+    return USUAL if values["paused_until"] else "open"
+
+
+# Of a leave nobody knows the last day.
+AWAY = of_pair(
+    cases=(
+        Case(USUAL, _("until a day"), variables=(UNTIL,)),
+        Case("open", _("without a day"), {"paused_until": None}),
+    ),
+    case_of=_lasting,
+)
+
+
 def _owing(values: Values) -> str:
     return "writes" if values["owes_contact"] else "waits"
 

@@ -1,6 +1,6 @@
 """A break of a pair: either begins it, either ends it, and nothing is counted meanwhile."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from mentoring.pairings.operations.lifecycle import end_breaks, locked_live
 from mentoring.pairings.signals import rhythms_changed
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side
+from programs.models import Participant
 from programs.post import address_of
 
 PAUSED = "pairings.paused"
@@ -33,15 +34,18 @@ class BadDay(Exception):
     """A break ends on a day ahead, within half a year."""
 
 
-def occasion_of(until: date, since: datetime) -> str:
-    """Names a break until a day by that and by a moment, as another one may end then, too."""
-    return f"{until}/{since.isoformat()}"
+def occasion_of(until: date | None, since: datetime) -> str:
+    """Names a break by its day, if it has one, and by a moment: another one may end then, too."""
+    return f"{until or ''}/{since.isoformat()}"
 
 
-def told_in(occasion: str) -> tuple[date, datetime | None]:
+def told_in(occasion: str) -> tuple[date | None, datetime | None]:
     """The two again. What was planned before there was a moment names only the day."""
     until, _at, since = occasion.partition("/")
-    return date.fromisoformat(until), datetime.fromisoformat(since) if since else None
+    return (
+        date.fromisoformat(until) if until else None,
+        datetime.fromisoformat(since) if since else None,
+    )
 
 
 @transaction.atomic
@@ -86,12 +90,30 @@ def resume(*, pairing: Pairing, now: datetime) -> bool:
 
 def tell_partners_of(participants: Collection[UUID], *, now: datetime) -> None:
     """Tell the partners of people who have a break from everything, without a reason."""
-    rows = Pairing.objects.of(participants).live().with_people()
+    _tell_partners_of(participants, lambda person: person.paused_until, now=now)
+
+
+def tell_of_leaves(members: Collection[UUID], *, now: datetime) -> None:
+    """Tell the partners of people who have gone on leave: a break without a day or a reason."""
+    rows = Participant.objects.filter(member__in=members)
+    _tell_partners_of(set(rows.values_list("pk", flat=True)), lambda _person: None, now=now)
+
+
+def _tell_partners_of(
+    participants: Collection[UUID],
+    day_for: Callable[[Participant], date | None],
+    *,
+    now: datetime,
+) -> None:
     wanted = [
-        (address_of(pairing.person(other).member), pairing.pk, f"{other}@{occasion_of(until, now)}")
-        for pairing in rows
+        (
+            address_of(pairing.person(other).member),
+            pairing.pk,
+            f"{other}@{occasion_of(day_for(pairing.person(side)), now)}",
+        )
+        for pairing in Pairing.objects.of(participants).live().with_people()
         for side, other in OTHER_SIDE.items()
-        if (until := pairing.person(side).paused_until) and pairing.person(side).pk in participants
+        if pairing.person(side).pk in participants
     ]
     enqueue_all(kind=PARTNER_AWAY, wanted=wanted, due_at=now)
 

@@ -19,6 +19,7 @@ from mentoring.pairings.enums import Phase
 from mentoring.pairings.queries import pairs as queries
 from mentoring.pairings.queries.closings import farewell_of
 from mentoring.pairings.queries.concerns import addressed_to, contact_for, raised_by
+from mentoring.pairings.queries.mails import is_present
 from mentoring.pairings.queries.messages import new_by_pairing
 from mentoring.pairings.sections import sections_of
 from mentoring.pairings.wishes import SOMEBODY_ELSE
@@ -51,12 +52,13 @@ def pair(request: MemberRequest, pairing_id: UUID) -> HttpResponse:
     now = timezone.now()
     known = queries.pairs_to_show(request.member)
     card = queries.card_of(get_object_or_404(known, pk=pairing_id), request.member, now=now)
-    today, until = today_of(request.member, now), card.partner.paused_until
+    today = today_of(request.member, now)
     context = {
         "card": card,
         "pairing": card.pairing,
         **(_who_it_is(card, today=today) if card.is_new else {}),
-        "partner_is_away": bool(until and until > today),
+        "partner_is_away": not is_present(card.partner, today),
+        "away_until": None if card.partner.member.on_leave else card.partner.paused_until,
         "sections": sections_of(card, now=now) if card.phase in LASTING else [],
         "asked_for_another": SOMEBODY_ELSE.asked_at(card.pairing, card.side),
         "farewell": farewell_of(card, now=now),
