@@ -7,12 +7,13 @@ import pytest
 from accounts.models import Holiday, Organization
 from accounts.operations.holidays import add_holiday
 from mentoring.meetings.operations import planning
+from mentoring.meetings.operations.telling import DID_IT_HAPPEN
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message
 from programs.enums import Side
 from tests.factories import create_owner, inside
 from tests.meetings.people import PLACE, create_pair, plan
-from tests.pairings.people import deliver, sent
+from tests.pairings.people import days, deliver, sent
 
 pytestmark = pytest.mark.django_db
 KIND = "meetings.ahead"
@@ -121,13 +122,28 @@ def test_late_is_worse_than_never():
         assert set(Message.objects.filter(kind=KIND).values_list("state", flat=True)) == {"expired"}
 
 
-def test_nobody_is_reminded_who_is_on_leave():
+@pytest.mark.parametrize("why", ["leave", "break"])
+@pytest.mark.parametrize(("kind", "moment"), [(KIND, at(25, 9)), (DID_IT_HAPPEN, at(26, 12))])
+def test_nobody_is_reminded_of_a_meeting_while_one_of_the_two_is_away(kind, moment, why):
     ada, carl, pairing = create_pair()
     plan(pairing, by=ada, starts_at=THURSDAY)
     with inside(ada.organization_id):
+        if why == "leave":
+            type(carl.member).objects.filter(pk=carl.member_id).update(on_leave=True)
+        else:
+            type(carl).objects.filter(pk=carl.pk).update(paused_until=moment.date() + days(7))
+    deliver(pairing.cohort, at=moment)
+    assert sent(pairing.cohort, kind) == []
+
+
+def test_both_are_asked_about_a_meeting_before_one_of_them_goes_on_leave():
+    ada, carl, pairing = create_pair()
+    plan(pairing, by=ada, starts_at=THURSDAY)
+    deliver(pairing.cohort, at=at(26, 12))
+    with inside(ada.organization_id):
         type(carl.member).objects.filter(pk=carl.member_id).update(on_leave=True)
-    deliver(pairing.cohort, at=at(25, 9))
-    assert sent(pairing.cohort, KIND) == [ada.member.email]
+    deliver(pairing.cohort, at=at(26, 13))
+    assert len(sent(pairing.cohort, DID_IT_HAPPEN)) == 2
 
 
 def test_ended_pairs_hear_nothing_more():

@@ -1,7 +1,7 @@
 """Invitations and cancellations for calendars, and “did it happen?”."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import CalendarPart, Letter, MailKind, register
 from mentoring.pairings.kinds.letters import context_of, withdrawn
+from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.mails import is_present, takes_part, today_here
 from mentoring.profiles.enums import OTHER_SIDE
 from mentoring.tenancy.scope import within
@@ -45,24 +46,33 @@ def _unwanted(
 ) -> Callable[[Sequence[Message], datetime], Mapping[UUID, Reason]]:
     """Messages about a version of a meeting, while it is the version in force.
 
-    Nobody is reminded who is on leave or has a break.
+    Nobody is reminded while one of the two is on leave or has a break: nobody need do anything
+    then, and the page of the pair asks what became of the meeting all the same.
     """
 
     def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         found = queries.meetings_by_key(each.subject_id for each in messages)
         for each in messages:
             each.subject = found.get(each.subject_id)
-        is_there = partial(is_present, today=today_here(now)) if reminds else takes_part
+        are_there = partial(_are_present, today=today_here(now)) if reminds else _takes_part
         return withdrawn(
             each
             for each in messages
             if not (meeting := each.subject)
             or each.occurrence != telling.occurrence_of(meeting, _side_in(each))
-            or not is_there(meeting.pairing.person(_side_in(each)))
+            or not are_there(meeting.pairing, _side_in(each))
             or not is_wanted(meeting)
         )
 
     return unwanted
+
+
+def _takes_part(pairing: Pairing, side: Side) -> bool:
+    return takes_part(pairing.person(side))
+
+
+def _are_present(pairing: Pairing, _side: Side, *, today: date) -> bool:
+    return all(is_present(pairing.person(each), today) for each in Side)
 
 
 def _is_planned(meeting: Meeting) -> bool:
