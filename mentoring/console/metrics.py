@@ -70,7 +70,7 @@ class Outbox(Collector):
     def _lateness(self) -> Any:
         gauge = GaugeMetricFamily(
             "mentoring_outbox_lateness_seconds",
-            "How long after it was due a message of the last hour went out.",
+            "How long after it was due or released a message of the last hour went out.",
             labels=["channel", "quantile"],
         )
         for channel, figures in (self.found or {}).items():

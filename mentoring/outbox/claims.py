@@ -100,8 +100,9 @@ def give_back(message_ids: Iterable[UUID], key: UUID, *, look_at: datetime) -> N
 
 def put_off(message: Message, *, look_at: datetime) -> None:
     """Let go of a held message until then; it was not tried."""
-    message.state, message.claim, message.look_at = State.QUEUED, None, look_at
-    message.save(update_fields=["state", "claim", "look_at"])
+    message.state, message.claim = State.QUEUED, None
+    message.look_at = message.put_off_to = look_at
+    message.save(update_fields=["state", "claim", "look_at", "put_off_to"])
 
 
 def finish(

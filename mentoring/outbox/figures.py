@@ -32,7 +32,8 @@ LATENESS = """
 SELECT channel, count(*),
        percentile_cont(0.5) WITHIN GROUP (ORDER BY late),
        percentile_cont(0.95) WITHIN GROUP (ORDER BY late), max(late)
-FROM (SELECT channel, extract(epoch FROM finished_at - due_at)::float AS late
+FROM (SELECT channel,
+             extract(epoch FROM finished_at - coalesce(put_off_to, due_at))::float AS late
       FROM outbox_message WHERE state = 'sent' AND finished_at > %(since)s
       ORDER BY finished_at DESC LIMIT %(sample)s) AS latest
 GROUP BY channel
@@ -43,8 +44,9 @@ GROUP BY channel
 class Figures:
     """One channel. ``oldest_due_seconds`` is for how long a worker should have looked already.
 
-    ``lateness`` is how long after it was due a message went out, in seconds: median, 95 of
-    100, and the latest; None when nothing went out in the last hour.
+    ``lateness`` is how long after it was due, or was put off to for its reader's sake, a message
+    went out, in seconds: median, 95 of 100, and the latest; None when nothing went out in the
+    last hour.
     """
 
     waiting: int = 0

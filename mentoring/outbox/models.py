@@ -54,6 +54,7 @@ class Message(TenantModel):
     when the lease of the worker that holds it runs out. It is empty once all is done.
     ``due_on`` is the nominal day of one that comes in a morning, which may be that of a later
     day; then ``due_at`` follows its reader to other places, and the organization to other hours.
+    ``put_off_to`` is until when it was held back for its reader's sake; nobody was late meanwhile.
     The unique key makes deciding the same thing twice harmless.
     """
 
@@ -69,6 +70,7 @@ class Message(TenantModel):
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField()
+    put_off_to = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     look_at = models.DateTimeField(null=True)
     claim = models.UUIDField(null=True)
@@ -133,7 +135,7 @@ class Message(TenantModel):
             # For figures over all organizations, read by the system role.
             models.Index(
                 fields=["-finished_at"],
-                include=["channel", "due_at"],
+                include=["channel", "due_at", "put_off_to"],
                 condition=Q(state=State.SENT),
                 name="outbox_message_sent_lately",
             ),

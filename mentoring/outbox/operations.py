@@ -88,7 +88,8 @@ def move(
     found = waiting.filter(subject_id__in=list(subject_ids))
     if occurrence:
         found = found.filter(occurrence=occurrence)
-    values = {"due_on": None, "due_at": due_at, "look_at": due_at, "expires_at": expires_at}
+    values = {"due_on": None, "put_off_to": None, "expires_at": expires_at}
+    values |= {"due_at": due_at, "look_at": due_at}
     moved, *_bells = [found.filter(kind=name).update(**values) for name in with_bell(kind)]
     if moved and due_at <= now:
         nudge_after_commit(organization_in_scope())

@@ -86,6 +86,16 @@ def test_totals_by_channel_in_the_text_format_of_prometheus(now: datetime, clien
     }
 
 
+def test_nobody_was_late_while_a_reader_wanted_no_mail(
+    committed_db: object, client: Client
+) -> None:
+    now = timezone.now()
+    times = {"due_at": now - 2400 * HOUR, "put_off_to": now - HOUR / 2}
+    finished_at = times["put_off_to"] + timedelta(seconds=4)
+    add(create_organization(), Channel.MAIL, State.SENT, finished_at=finished_at, **times)
+    assert metrics(client)["mentoring_outbox_lateness_seconds"]["mail,1"] == 4
+
+
 def test_ready_tells_the_same_and_of_no_organization(now: datetime, client: Client) -> None:
     answer = client.get("/readyz")
     outbox = answer.json()["outbox"]
@@ -157,7 +167,7 @@ def test_the_system_role_reads_no_more_of_a_message_than_it_takes_to_count(
         )
         readable = [name for (name,) in cursor.fetchall()]
     assert readable == [
-        "channel", "due_at", "finished_at", "look_at", "organization_id", "state",
+        "channel", "due_at", "finished_at", "look_at", "organization_id", "put_off_to", "state",
     ]  # fmt: skip
 
 

@@ -100,6 +100,7 @@ def test_quiet_hours_hold_mail_back_until_they_are_over_in_the_persons_zone(clie
         held = Message.objects.get(pk=message.pk)
     # 15:00 in Berlin.
     assert (held.look_at, held.attempts, held.claim) == (NOON + timedelta(hours=2), 0, None)
+    assert (held.due_at, held.put_off_to) == (NOON, NOON + timedelta(hours=2))
     work(ada, at=NOON + timedelta(hours=2))
     assert (state_of(message), len(mails())) == (("sent", ""), 1)
 
