@@ -94,6 +94,20 @@ def test_what_is_over_or_unwanted_by_then_is_no_line(client, ada, mails, notes):
     assert waiting(ada) == 0
 
 
+def test_what_has_expired_meanwhile_is_no_line(client, ada, mails):
+    """A pause has kept the summary for longer than the mail was worth anything."""
+    choose(client, ada, digest="daily")
+    tell(ada, "soon", at=NOON, expires_at=MORNING + timedelta(hours=1))
+    tell(ada, "later", at=NOON, expires_at=MORNING + timedelta(days=9))
+    work(ada, at=NOON)
+    choose(client, ada, digest="daily", paused_until="2026-11-27")
+    for days in (0, 2):
+        work(ada, at=MORNING + timedelta(days=days))
+    (mail,) = mails()
+    assert mail["Subject"] == "One thing for you at Halden"
+    assert "invites you to later" in text_of(mail, "plain")
+
+
 def test_no_summary_goes_out_when_all_of_it_is_over(client, ada, mails, notes):
     choose(client, ada, digest="daily")
     message = tell(ada, at=NOON)

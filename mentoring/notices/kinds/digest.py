@@ -53,10 +53,12 @@ def _summary(message: Message, *, now: datetime) -> Summary:
 
 
 def _line(message: Message, texts: Texts, *, now: datetime) -> Line | None:
-    """What the mail would have been called; None when it is not wanted any more.
+    """What the mail would have been called; None when it is too late or not wanted any more.
 
     One that cannot be written keeps nobody from reading about the others.
     """
+    if message.expires_at and message.expires_at <= now:
+        return None
     kind = mail_kind(message.kind)
     try:
         with transaction.atomic():
