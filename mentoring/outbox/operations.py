@@ -1,6 +1,6 @@
 """Decide that a message must arrive, or that a failed one gets another chance."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ __all__ = [
     "TooLate",
     "enqueue",
     "enqueue_all",
+    "look_again",
     "move",
     "send_again",
     "send_all_again",
@@ -94,6 +95,14 @@ def move(
     if moved and due_at <= now:
         nudge_after_commit(organization_in_scope())
     return moved
+
+
+@transaction.atomic
+def look_again(*, recipients: Collection[str], now: datetime) -> None:
+    """Let what was put off for these readers be looked at now: they want something else."""
+    waiting = Message.objects.filter(state=State.QUEUED, recipient__in=recipients)
+    if waiting.filter(put_off_to__gt=now).update(look_at=now, put_off_to=now):
+        nudge_after_commit(organization_in_scope())
 
 
 @transaction.atomic

@@ -154,6 +154,23 @@ def test_a_summary_waits_for_the_end_of_a_pause(client, ada, mails):
     assert len(mails()) == 1
 
 
+@pytest.mark.parametrize("digest", ["weekly", "never"])
+def test_a_pause_that_ends_early_sends_the_summary_that_waited_for_its_end_at_once(
+    client, ada, mails, time_machine, django_capture_on_commit_callbacks, digest
+):
+    choose(client, ada, digest="weekly")
+    tell(ada, at=NOON)
+    work(ada, at=NOON)
+    choose(client, ada, digest="weekly", paused_until="2027-03-04")
+    work(ada, at=MONDAY)
+    assert (mails(), waiting(ada)) == ([], 1)
+    time_machine.move_to(MONDAY + timedelta(hours=3), tick=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        choose(client, ada, digest=digest)
+    work(ada, at=MONDAY + timedelta(hours=3))
+    assert (len(mails()), waiting(ada)) == (1, 0)
+
+
 def test_who_turns_summaries_off_in_a_mail_gets_none_and_no_single_mails_either(client, ada, mails):
     choose(client, ada, digest="daily")
     with inside(ada.organization_id):

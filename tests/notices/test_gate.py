@@ -105,6 +105,19 @@ def test_quiet_hours_hold_mail_back_until_they_are_over_in_the_persons_zone(clie
     assert (state_of(message), len(mails())) == (("sent", ""), 1)
 
 
+@pytest.mark.parametrize(("quiet_from", "sent"), [("", 1), ("12:30", 0)])
+def test_other_quiet_hours_count_at_once_for_what_was_held_back(
+    client, ada, mails, django_capture_on_commit_callbacks, quiet_from, sent
+):
+    choose(client, ada, quiet_from="12:30", quiet_to="15:00")
+    tell(ada, at=NOON)
+    work(ada, at=NOON)
+    with django_capture_on_commit_callbacks(execute=True):
+        choose(client, ada, quiet_from=quiet_from, quiet_to=quiet_from and "16:00")
+    work(ada, at=NOON)
+    assert len(mails()) == sent
+
+
 def test_quiet_hours_hold_back_neither_what_is_urgent_nor_what_would_be_too_late(
     client, ada, mails
 ):

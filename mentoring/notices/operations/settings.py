@@ -1,6 +1,6 @@
 """Saying how one wants to hear of things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from mentoring.notices.locks import hold_for_change
 from mentoring.notices.models import Delivery, TurnedOff
 from mentoring.notices.operations.digests import send_what_waits
 from mentoring.notices.queries.readers import addresses_of
+from mentoring.outbox.operations import look_again
 from mentoring.tenancy.scope import within
 
 type Wish = tuple[str, Way]
@@ -29,18 +30,19 @@ def change_settings(
 ) -> None:
     """Keep what the member chose on the page: which of the ``shown`` kinds are off, and when.
 
-    Once this is committed no mail goes out that it turns away. What waits for a summary goes
-    out at once when there are to be none.
+    Once this is committed no mail goes out that it turns away. What was put off is looked at
+    again, and what waits for a summary goes out at once when there are to be none.
     """
-    hold_for_change(addresses_of(member))
+    addresses = addresses_of(member)
+    hold_for_change(addresses)
     # Whoever chooses how often summaries come wants them.
     TurnedOff.objects.filter(member=member, kind__in=[*shown, DIGEST]).delete()
     rows = [TurnedOff(member=member, kind=kind, way=way) for kind, way in turned_off]
     TurnedOff.objects.bulk_create(rows, ignore_conflicts=True)
     Delivery.objects.update_or_create(member=member, defaults=dict(delivery))
-    if delivery["digest"] == Frequency.NEVER:
-        # Not before: a worker who holds a summary waits for the addresses that we hold.
-        transaction.on_commit(partial(_send_what_waits, member, now=now))
+    has_summaries = delivery["digest"] != Frequency.NEVER
+    # Not before: a worker who holds a mail waits for the addresses that we hold.
+    transaction.on_commit(partial(_follow, member, addresses, has_summaries, now=now))
 
 
 @transaction.atomic
@@ -59,6 +61,10 @@ def turn_on(*, member: Member, kind: str) -> None:
     TurnedOff.objects.filter(member=member, kind=kind, way=Way.MAIL).delete()
 
 
-def _send_what_waits(member: Member, *, now: datetime) -> None:
+def _follow(
+    member: Member, addresses: Collection[str], has_summaries: bool, *, now: datetime
+) -> None:
     with within(member.organization_id):
-        send_what_waits(member_id=member.pk, now=now)
+        look_again(recipients=addresses, now=now)
+        if not has_summaries:
+            send_what_waits(member_id=member.pk, now=now)
