@@ -19,6 +19,7 @@ from mentoring.meetings.queries.meetings import next_ahead
 from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.mail import subject_of
 from mentoring.outbox.models import Message, Schedule
+from mentoring.outbox.moments import by_moment
 from mentoring.outbox.recurring import RecurringKind, register_recurring
 from mentoring.outbox.registry import EffectKind, Letter, Line, MailKind, register
 from mentoring.pairings.kinds.letters import context_of, keys_of, pairing_in, sided, withdrawn
@@ -81,7 +82,8 @@ def _unwanted_times(messages: Sequence[Message], now: datetime) -> Mapping[UUID,
 
 def _ask(messages: Sequence[Message], now: datetime) -> None:
     found = pairings_by_key(keys_of(messages))
-    ask(_occasions(messages, found, ":").values(), now=now)
+    for due_at, same in by_moment(messages):
+        ask(_occasions(same, found, ":").values(), due_at=due_at, now=now)
 
 
 def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:

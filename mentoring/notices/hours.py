@@ -10,6 +10,8 @@ from mentoring.lib.workdays import WorkingCalendar
 from mentoring.notices.enums import Frequency
 
 DAY = timedelta(days=1)
+# Whoever is reminded late is reminded between these.
+BEGINS, ENDS = time(7), time(20)
 USUAL = Week(time(9), WorkingCalendar(), sends_on_free_days=False)
 
 
@@ -35,12 +37,23 @@ class Hours:
             at = later
         return at
 
+    def civil(self, now: datetime) -> datetime:
+        """Now if it is a civil hour of a day on which reminders come; else the next morning."""
+        local = now.astimezone(self.zone)
+        sending = self.week.sending
+        if sending.is_working_day(local.date()) and BEGINS <= local.time() < ENDS:
+            return now
+        day = local.date()
+        while not (sending.is_working_day(day) and self._morning_of(day) > now):
+            day += DAY
+        return self._morning_of(day)
+
     def next_summary(self, after: datetime) -> datetime:
         """When the next summary goes out, later than ``after``."""
         day = day_at(after, self.zone)
-        while not (self._has_summary(day) and self._summary_on(day) > after):
+        while not (self._has_summary(day) and self._morning_of(day) > after):
             day += DAY
-        return self._summary_on(day)
+        return self._morning_of(day)
 
     def pause_ends(self, now: datetime) -> datetime | None:
         """When a pause that is on now is over; None when there is none."""
@@ -54,7 +67,7 @@ class Hours:
             return day == self.week.sending.on_or_after(day - day.weekday() * DAY)
         return self.week.sending.is_working_day(day)
 
-    def _summary_on(self, day: date) -> datetime:
+    def _morning_of(self, day: date) -> datetime:
         return instant(day, self.week.reminder_hour, self.zone)
 
     def _end_of_free_day(self, at: datetime) -> datetime | None:

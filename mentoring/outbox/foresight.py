@@ -30,25 +30,25 @@ def foresee(*, now: datetime, at: datetime) -> Iterator[Outcome]:
         due = Message.objects.due(now=now, at=at).order_by("kind")
         for messages in batched(due.iterator(chunk_size=BATCH), BATCH):
             for kind in dict.fromkeys(each.kind for each in messages):
-                yield from _ends([each for each in messages if each.kind == kind], seen)
+                yield from _ends([each for each in messages if each.kind == kind], seen, now)
         transaction.set_rollback(True)
 
 
-def _ends(messages: list[Message], seen: datetime) -> Iterator[Outcome]:
+def _ends(messages: list[Message], seen: datetime, now: datetime) -> Iterator[Outcome]:
     """As workers would decide for messages of one kind."""
     timely = [each for each in messages if not each.expires_at or each.expires_at > seen]
     late = len(messages) - len(timely)
     yield from [(messages[0].kind, State.EXPIRED, "")] * late
     if timely:
-        yield from _asked(timely, seen)
+        yield from _asked(timely, seen, now)
 
 
-def _asked(messages: list[Message], seen: datetime) -> Iterator[Outcome]:
+def _asked(messages: list[Message], seen: datetime, now: datetime) -> Iterator[Outcome]:
     """What their kind says of them; halved to find one that is at fault."""
     kind = messages[0].kind
     try:
         with transaction.atomic():
-            ends = _decided(messages, seen)
+            ends = _decided(messages, seen, now)
     except UnknownKind:
         yield from [(kind, State.QUARANTINED, Reason.UNKNOWN)] * len(messages)
     except Exception:  # noqa: BLE001 - a message at fault is counted, not passed on
@@ -56,19 +56,19 @@ def _asked(messages: list[Message], seen: datetime) -> Iterator[Outcome]:
             yield kind, State.QUARANTINED, Reason.BROKEN
             return
         middle = len(messages) // 2
-        yield from _asked(messages[:middle], seen)
-        yield from _asked(messages[middle:], seen)
+        yield from _asked(messages[:middle], seen, now)
+        yield from _asked(messages[middle:], seen, now)
     else:
         yield from ((kind, *end) for end in ends)
 
 
-def _decided(messages: list[Message], seen: datetime) -> list[tuple[State, str]]:
+def _decided(messages: list[Message], seen: datetime, now: datetime) -> list[tuple[State, str]]:
     """First the kind decides, then the people, who may want a mail later or not at all."""
     kind = kind_named(messages[0].kind)
     unwanted = kind.unwanted(messages, seen)
     wanted = [each for each in messages if each.pk not in unwanted]
     asks = isinstance(kind, MailKind) and not kind.is_essential
-    verdicts = verdicts_on(wanted, now=seen) if asks else {}
+    verdicts = verdicts_on(wanted, seen=seen, now=now) if asks else {}
     ends = [(State.SKIPPED, str(reason)) for reason in unwanted.values()]
     for message in wanted:
         verdict = verdicts.get(message.pk, SEND)

@@ -31,7 +31,7 @@ class Verdict:
 
 SEND = Verdict()
 
-type Gate = Callable[[Sequence["Message"], datetime], Mapping[UUID, Verdict]]
+type Gate = Callable[[Sequence["Message"], datetime, datetime], Mapping[UUID, Verdict]]
 type Wishes = Callable[[Sequence["Message"], datetime], Mapping[UUID, Reason]]
 
 _gates: list[Gate] = []
@@ -43,9 +43,14 @@ def register_gate(gate: Gate) -> None:
     _gates.append(gate)
 
 
-def verdicts_on(messages: Sequence["Message"], *, now: datetime) -> Mapping[UUID, Verdict]:
-    """What people want to happen to their mails; `SEND` where nothing is said."""
-    found = _gates[-1](messages, now) if _gates else {}
+def verdicts_on(
+    messages: Sequence["Message"], *, seen: datetime, now: datetime
+) -> Mapping[UUID, Verdict]:
+    """What people want to happen to their mails; `SEND` where nothing is said.
+
+    They are judged by the moment ``seen``, but how late workers are follows the real clock.
+    """
+    found = _gates[-1](messages, seen, now) if _gates else {}
     return {each.pk: found.get(each.pk, SEND) for each in messages}
 
 

@@ -119,7 +119,7 @@ def _settle(
         finish([message], State.SKIPPED, now=now, reason=reason)
         return
     # What is essential is sent whatever the person wants.
-    verdict = SEND if kind.is_essential else verdicts_on([message], now=seen)[message.pk]
+    verdict = SEND if kind.is_essential else verdicts_on([message], seen=seen, now=now)[message.pk]
     if verdict.reason:
         finish([message], State.SKIPPED, now=now, reason=verdict.reason)
         return

@@ -150,6 +150,11 @@ class Message(TenantModel):
         return f"{self.kind} {self.pk}"
 
     @property
+    def awaited_at(self) -> "datetime":
+        """When it is to go out: when it is due, or later where it was put off."""
+        return self.put_off_to or self.due_at
+
+    @property
     def kind_label(self) -> "Text":
         """The kind in the reader's words."""
         return label_of(self.kind)

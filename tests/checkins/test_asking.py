@@ -102,6 +102,17 @@ def test_it_comes_at_the_hour_of_the_organization_where_the_person_is():
     assert mentee.next_at.astimezone(ZoneInfo("Asia/Tokyo")).time() == time(8)
 
 
+def test_a_worker_who_is_back_at_night_leaves_the_mail_for_the_next_morning():
+    _ada, _carl, pairing = create_active()
+    came_at = schedules(pairing)[0].next_at
+    let_time_pass(pairing, at=came_at + timedelta(hours=14))
+    assert check_ins(pairing) == [("mentee", False), ("mentor", False)]
+    assert sent(pairing.cohort, PROMPT) == []
+    for day in range(1, 5):
+        let_time_pass(pairing, at=came_at + timedelta(days=day))
+    assert len(sent(pairing.cohort, PROMPT)) == 2
+
+
 def test_who_does_not_answer_gets_one_gentle_repeat_and_no_more(mails):
     ada, carl, pairing = create_asked()
     asked_at = pairing.introduced_at + MONTH
@@ -121,7 +132,7 @@ def test_the_repeat_waits_four_working_days():
     with inside(pairing.organization_id):
         Organization.objects.update(sends_on_free_days=False)
         Holiday.objects.create(date=date(2026, 10, 6), name="Day off")
-        ask([Occasion(pairing, Side.MENTOR, friday.date())], now=friday)
+        ask([Occasion(pairing, Side.MENTOR, friday.date())], due_at=friday, now=friday)
         due = set(Message.objects.filter(kind=REPEAT).values_list("due_at", flat=True))
     assert due == {datetime(2026, 10, 9, 9, tzinfo=BERLIN)}
 

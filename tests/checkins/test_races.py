@@ -24,7 +24,7 @@ def test_two_workers_ask_once():
     now = timezone.now()
 
     def deed():
-        ask([Occasion(pairing, side, today()) for side in Side], now=now)
+        ask([Occasion(pairing, side, today()) for side in Side], due_at=now, now=now)
         return "asked"
 
     assert at_once(pairing.organization_id, deed, deed) == ["asked", "asked"]

@@ -83,7 +83,7 @@ def ask_in(
 ) -> None:
     """What a worker does when it is time."""
     with inside(pairing.organization_id):
-        ask([Occasion(again(pairing), side, moment) for side in sides], now=now)
+        ask([Occasion(again(pairing), side, moment) for side in sides], due_at=now, now=now)
 
 
 def asked(pairing: Pairing) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from programs.enums import Side
 from programs.models import Program
 from tests.factories import inside
 from tests.feedback.people import create_ended, give
-from tests.pairings.people import deliver, sent
+from tests.pairings.people import by_day, deliver, sent
 from tests.pairings.test_closings import create_met
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def end_well(ada, carl, pairing):
 
 
 def later(pairing, *, days):
-    deliver(pairing.cohort, at=timezone.now() + timedelta(days=days))
+    deliver(pairing.cohort, at=by_day(timezone.now() + timedelta(days=days)))
 
 
 def test_a_good_end_asks_both_once_again_and_a_last_time(mails):
@@ -56,7 +56,7 @@ def test_a_good_end_asks_both_once_again_and_a_last_time(mails):
     assert (sent(pairing.cohort, ASK), sent(pairing.cohort, AGAIN)) == (both, [])
     later(pairing, days=10)
     assert (sent(pairing.cohort, AGAIN), sent(pairing.cohort, LAST)) == (both, [])
-    later(pairing, days=13.8)
+    deliver(pairing.cohort, at=timezone.now() + timedelta(days=13.8))
     assert sent(pairing.cohort, LAST) == both
     (first,) = [
         each for each in mails() if str(each["Subject"]) == "What would you like to tell Ada?"

@@ -83,7 +83,7 @@ def test_two_workers_ask_once():
     found = again(pairing)
 
     def deed():
-        ask([Occasion(found, side, MOMENT) for side in Side], now=now)
+        ask([Occasion(found, side, MOMENT) for side in Side], due_at=now, now=now)
         return "asked"
 
     assert at_once(pairing.organization_id, deed, deed) == ["asked", "asked"]

@@ -88,6 +88,14 @@ def test_at_the_beginning_both_are_asked_on_the_next_working_morning(begins, day
     )
 
 
+def test_a_worker_who_is_back_at_night_leaves_the_mail_for_the_next_morning():
+    pairing = create_beginners(MONDAY)
+    deliver(pairing.cohort, at=morning(11, 24) + timedelta(hours=14))
+    assert (asked(pairing), sent(pairing.cohort, SURVEY)) == (both(Moment.BASELINE), [])
+    deliver(pairing.cohort, at=morning(11, 25))
+    assert len(sent(pairing.cohort, SURVEY)) == 2
+
+
 def test_a_holiday_is_no_working_morning_and_the_hour_is_the_persons():
     pairing = create_beginners()
     with inside(pairing.organization_id):

@@ -98,6 +98,28 @@ def test_the_organizations_hour_and_days_count():
     assert hours.released(at("2026-11-29 10:00")) == at("2026-11-29 10:00")
 
 
+@pytest.mark.parametrize(
+    ("now", "civil"),
+    [
+        ("2026-11-27 06:59", "2026-11-27 09:00"),
+        ("2026-11-27 07:00", "2026-11-27 07:00"),
+        ("2026-11-27 19:59", "2026-11-27 19:59"),
+        ("2026-11-27 20:00", "2026-11-30 09:00"),
+        ("2026-11-28 12:00", "2026-11-30 09:00"),
+        # The night on which clocks change.
+        ("2026-10-25 23:00", "2026-10-26 09:00"),
+    ],
+)
+def test_a_civil_hour_is_by_day_on_a_working_day_else_the_next_morning(now, civil):
+    assert Hours(zone=BERLIN).civil(at(now)) == at(civil)
+
+
+def test_an_organization_that_sends_at_night_has_its_own_mornings():
+    week = Week(time(22), WorkingCalendar(), sends_on_free_days=True)
+    assert Hours(zone=BERLIN, week=week).civil(at("2026-11-28 03:00")) == at("2026-11-28 22:00")
+    assert Hours(zone=BERLIN, week=week).civil(at("2026-11-28 22:00")) == at("2026-11-29 22:00")
+
+
 def test_a_pause_ends_when_its_day_begins():
     hours = Hours(zone=BERLIN, paused_until=date(2026, 11, 26))
     assert hours.pause_ends(at("2026-11-25 23:59")) == at("2026-11-26 00:00")

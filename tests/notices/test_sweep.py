@@ -1,5 +1,7 @@
 """A sweep by hand, and what it foretells, heed what people chose."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from tests.notices.conftest import NOON
 from tests.notices.people import NOTE, URGENT, choose, notices_of, state_of, tell
 
 pytestmark = pytest.mark.usefixtures("committed_db")
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +48,12 @@ def test_what_waits_for_the_end_of_quiet_hours_is_no_failure(client, ada, mails)
     done = sweep_here(at=NOON, clock=timezone.now)
     assert (told(done, ada), done.failed_for_now) == ({(NOTE, "queued", ""): 1}, False)
     assert mails() == []
+
+
+def test_a_sweep_ahead_of_time_is_not_late(ada, mails):
+    """Ten days on it is night: a worker who was there would have sent it at noon."""
+    note, night = tell(ada, at=NOON + 9 * DAY), NOON + 9.5 * DAY
+    foreseen = foresee_sweep(at=night, now=NOON)
+    done = sweep_here(at=night, clock=timezone.now)
+    assert told(foreseen, ada) == told(done, ada) == {(NOTE, "sent", ""): 1}
+    assert (state_of(note), len(mails())) == (("sent", ""), 1)

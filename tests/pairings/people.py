@@ -96,6 +96,11 @@ def deliver(cohort: Cohort, *, at: datetime | None = None) -> None:
             pass
 
 
+def by_day(at: datetime) -> datetime:
+    """Noon of that day in Berlin: an hour at which reminders go out, whenever tests run."""
+    return at.astimezone(BERLIN).replace(hour=12, minute=0, second=0, microsecond=0)
+
+
 def sent(cohort: Cohort, kind: str) -> list[str]:
     """Recipients of the messages of one kind that went out."""
     with inside(cohort.organization_id):

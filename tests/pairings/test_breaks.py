@@ -13,7 +13,7 @@ from mentoring.pairings.operations.breaks import pause as begin
 from programs.enums import Side
 from programs.models import Participant
 from tests.factories import create_member, inside, login, reload, url
-from tests.pairings.people import answer, days, deliver, main_of, own_page, sent, today
+from tests.pairings.people import answer, by_day, days, deliver, main_of, own_page, sent, today
 from tests.pairings.test_drift import met
 from tests.pairings.test_races import at_once
 from tests.pairings.test_stepping_out import SIDES, create_pair
@@ -71,7 +71,7 @@ def test_either_ends_it_and_the_pair_is_where_it_was(client, has_met):
 def test_on_the_day_both_are_asked_whether_they_go_on_and_it_does_not_end_by_itself(client):
     ada, carl, pairing = create_pair()
     pause(client, ada, pairing, day_in(10))
-    deliver(pairing.cohort, at=timezone.now() + days(11))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(11)))
     assert sent(pairing.cohort, OVER) == sorted([ada.member.email, carl.member.email])
     assert reload(pairing).state == "paused"
 
@@ -81,9 +81,9 @@ def test_another_day_replaces_the_first_and_is_asked_about_once(client):
     ada, carl, pairing = create_pair()
     for number in (10, 20, 20):
         pause(client, ada, pairing, day_in(number))
-    deliver(pairing.cohort, at=timezone.now() + days(11))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(11)))
     assert sent(pairing.cohort, OVER) == []
-    deliver(pairing.cohort, at=timezone.now() + days(21))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(21)))
     assert len(sent(pairing.cohort, OVER)) == 2
     assert sent(pairing.cohort, PAUSED) == [carl.member.email]
 
@@ -145,7 +145,7 @@ def test_nobody_is_asked_once_the_two_went_on_or_parted(client):
     ada, _carl, pairing = create_pair()
     pause(client, ada, pairing, day_in(10))
     answer(client, ada, pairing, "resume")
-    deliver(pairing.cohort, at=timezone.now() + days(11))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(11)))
     assert sent(pairing.cohort, OVER) == []
 
 

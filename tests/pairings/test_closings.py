@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.meetings.people import create_pair, held, plan
 from tests.meetings.test_logs import ago, create_old_pair, reload_with_people
 from tests.pairings.agreeing import agree
-from tests.pairings.people import answer, deliver, main_of, own_page, sent, states_of, today
+from tests.pairings.people import answer, by_day, deliver, main_of, own_page, sent, states_of, today
 from tests.pairings.test_races import at_once
 
 BEGAN, WAITS = "pairings.closing_began", "pairings.closing_waits"
@@ -233,7 +233,7 @@ def test_the_other_one_is_reminded_once_after_five_working_days(client):
     begin(client, ada, pairing)
     now = timezone.now()
     for day in range(1, 14):
-        deliver(pairing.cohort, at=now + timedelta(days=day))
+        deliver(pairing.cohort, at=by_day(now + timedelta(days=day)))
     assert sent(pairing.cohort, WAITS) == [carl.member.email]
 
 
@@ -251,7 +251,7 @@ def test_nobody_is_reminded_of_what_is_settled_or_while_away(client, why):
     if why == "leave":
         with inside(pairing.organization_id):
             Member.objects.filter(pk=carl.member_id).update(on_leave=True)
-    deliver(pairing.cohort, at=timezone.now() + timedelta(days=12))
+    deliver(pairing.cohort, at=by_day(timezone.now() + timedelta(days=12)))
     assert sent(pairing.cohort, WAITS) == []
 
 

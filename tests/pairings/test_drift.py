@@ -20,7 +20,7 @@ from mentoring.pairings.queries.drift import drifts_of
 from programs.enums import Cadence, Side
 from tests.factories import create_member, create_owner, inside, reload
 from tests.pairings.agreeing import agree
-from tests.pairings.people import BERLIN, answer, days, deliver, sent
+from tests.pairings.people import BERLIN, answer, by_day, days, deliver, sent
 from tests.pairings.test_stepping_out import create_pair
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_at_one_and_a_half_both_are_prompted_privately_in_the_morning(mails):
 
     deliver(ada.cohort, at=late - days(1))
     assert prompted(pairing) == []
-    deliver(ada.cohort, at=late + days(1.2))
+    deliver(ada.cohort, at=by_day(late + days(1)))
 
     assert prompted(pairing) == sorted([ada.member.email, carl.member.email])
     assert [each for each in mails() if owner.email in each["To"]] == []
@@ -85,7 +85,7 @@ def test_no_prompt_when_it_is_not_wanted_any_more(client, why):
     ada, carl, pairing = create_pair()
     at = timezone.now()
     met(pairing, at)
-    late = at + days(46.2)
+    late = by_day(at + days(46))
     if why == "met":
         met(pairing, at + days(40))
     if why == "planned":
@@ -114,9 +114,9 @@ def test_each_meeting_begins_the_count_anew():
     ada, _carl, pairing = create_pair()
     at = timezone.now()
     met(pairing, at + days(10))
-    deliver(ada.cohort, at=at + days(46.2))
+    deliver(ada.cohort, at=by_day(at + days(46)))
     assert prompted(pairing) == []
-    deliver(ada.cohort, at=at + days(56.2))
+    deliver(ada.cohort, at=by_day(at + days(56)))
     assert len(prompted(pairing)) == 2
 
 
@@ -154,9 +154,9 @@ def test_another_rhythm_is_watched_from_then_on():
     at = timezone.now()
     met(pairing, at)
     agree(reload_with_people(pairing), cadence=Cadence.FORTNIGHTLY)
-    deliver(ada.cohort, at=at + days(22.5))
+    deliver(ada.cohort, at=by_day(at + days(22)))
     assert len(prompted(pairing)) == 2
-    deliver(ada.cohort, at=at + days(46.2))
+    deliver(ada.cohort, at=by_day(at + days(46)))
     assert len(prompted(pairing)) == 2
 
 

@@ -65,6 +65,18 @@ def test_one_reminder_for_who_has_not_answered_and_none_for_who_has(mails):
     assert states_of([first, second]) == ["proposed", "declined"]
 
 
+def test_a_worker_who_is_back_at_night_reminds_nobody_before_the_morning():
+    ada, carl = create_two()
+    (pairing,) = propose((ada, carl), now=MONDAY)
+    deliver(ada.cohort, at=MONDAY)
+    (planned,) = due(pairing, "pairings.remind")
+    deliver(ada.cohort, at=planned + days(14 / 24))
+    assert due(pairing, "pairings.reminder") == [planned]
+    assert sent(ada.cohort, "pairings.reminder") == []
+    deliver(ada.cohort, at=planned + days(1))
+    assert sent(ada.cohort, "pairings.reminder") == [carl.member.email]
+
+
 def test_who_has_said_not_now_to_a_request_is_not_reminded():
     ada, carl = create_two()
     pairing = ask(ada, carl, now=MONDAY)
@@ -80,7 +92,7 @@ def test_a_reminder_that_an_answer_has_overtaken_is_not_sent():
     ada, carl = create_two()
     pairing = ask(ada, carl, now=MONDAY)
     with inside(ada.organization_id):
-        remind([pairing], now=MONDAY)
+        remind([(pairing, MONDAY)], now=MONDAY)
     answer_by_operation(pairing)
     deliver(ada.cohort, at=MONDAY)
 

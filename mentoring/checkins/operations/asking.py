@@ -35,10 +35,11 @@ class Occasion:
         return f"{self.side}@{self.on.isoformat()}"
 
 
-def ask(occasions: Iterable[Occasion], *, now: datetime) -> None:
+def ask(occasions: Iterable[Occasion], *, due_at: datetime, now: datetime) -> None:
     """Note that they are asked, and send each a mail now and a repeat later. Twice is once.
 
-    Who has said so on that very day without being asked is not asked.
+    ``due_at`` is when they were to be asked: a mail that is late waits for a civil hour. Who has
+    said so on that very day without being asked is not asked.
     """
     asked = list(occasions)
     rows = [
@@ -56,7 +57,7 @@ def ask(occasions: Iterable[Occasion], *, now: datetime) -> None:
     there = asked_on(each.key for each in asked)
     waiting = [each for each in asked if there[each.key].answered_at is None]
     mails = [(_address(each), each.pairing.pk, each.name) for each in waiting]
-    enqueue_all(kind=PROMPT, wanted=mails, due_at=now, expires_at=now + LASTS)
+    enqueue_all(kind=PROMPT, wanted=mails, due_at=due_at, expires_at=now + LASTS, now=now)
     _plan_repeats(waiting, now=now)
 
 

@@ -47,7 +47,7 @@ def _ask(
     now: datetime,
 ) -> None:
     """Ask both, and let some of them answer an hour later."""
-    ask([Occasion(pairing, side, moment) for side in Side], now=now)
+    ask([Occasion(pairing, side, moment) for side in Side], due_at=now, now=now)
     for side in told:
         with within(pairing.organization_id, member_id=pairing.person(side).member_id):
             voice, at = Voice(pairing, side, moment), now + AN_HOUR

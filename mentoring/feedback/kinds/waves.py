@@ -14,6 +14,7 @@ from mentoring.feedback.queries.surveys import asked_among
 from mentoring.feedback.waves import OPEN_FOR, closes_at, is_open, rests
 from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.models import Message
+from mentoring.outbox.moments import by_moment
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, register
 from mentoring.outbox.wording import Case
 from mentoring.pairings.kinds.letters import context_of, keys_of, pairing_in, sided, withdrawn
@@ -69,7 +70,8 @@ def _unwanted_times(messages: Sequence[Message], now: datetime) -> Mapping[UUID,
 
 
 def _ask(messages: Sequence[Message], now: datetime) -> None:
-    ask(_occasions(messages).values(), now=now)
+    for due_at, same in by_moment(messages):
+        ask(_occasions(same).values(), due_at=due_at, now=now)
 
 
 def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:

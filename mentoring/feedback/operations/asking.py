@@ -104,10 +104,11 @@ def may_ask(
     )
 
 
-def ask(occasions: Iterable[Occasion], *, now: datetime) -> None:
+def ask(occasions: Iterable[Occasion], *, due_at: datetime, now: datetime) -> None:
     """Note that they are asked, and send each a mail now and one reminder later. Twice is once.
 
-    Who is away, or whose pair has a break, is looked for again in a week.
+    ``due_at`` is when they were to be asked: a mail that is late waits for a civil hour. Who is
+    away, or whose pair has a break, is looked for again in a week.
     """
     found, mornings, today = list(occasions), Mornings.here(), today_here(now)
     there = [
@@ -139,6 +140,7 @@ def ask(occasions: Iterable[Occasion], *, now: datetime) -> None:
     _write(
         [each for each in there if (row := known.get(each.key)) and not row.sent_at],
         mornings,
+        due_at=due_at,
         now=now,
     )
 
@@ -172,7 +174,9 @@ def _look(due: dict[Occasion, Morning], mornings: Mornings, *, now: datetime) ->
         enqueue_all(kind=ASK, wanted=wanted, due_at=morning, now=now)
 
 
-def _write(occasions: Iterable[Occasion], mornings: Mornings, *, now: datetime) -> None:
+def _write(
+    occasions: Iterable[Occasion], mornings: Mornings, *, due_at: datetime, now: datetime
+) -> None:
     mails: list[Message] = []
     repeats: dict[Morning, list[Message]] = {}
     for each in occasions:
@@ -181,6 +185,6 @@ def _write(occasions: Iterable[Occasion], mornings: Mornings, *, now: datetime) 
         later = mornings.on(mornings.hours.working.days_after(today, REPEATS_AFTER), each.member)
         repeats.setdefault(later, []).append(mails[-1])
     closes = closes_at(now)
-    enqueue_all(kind=SURVEY, wanted=mails, due_at=now, expires_at=closes, now=now)
+    enqueue_all(kind=SURVEY, wanted=mails, due_at=due_at, expires_at=closes, now=now)
     for morning, wanted in repeats.items():
         enqueue_all(kind=AGAIN, wanted=wanted, due_at=morning, expires_at=closes, now=now)

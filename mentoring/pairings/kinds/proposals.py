@@ -50,11 +50,11 @@ def _unwanted_reminders(messages: Sequence[Message], now: datetime) -> Mapping[U
 
 def _remind(messages: Sequence[Message], now: datetime) -> None:
     """Only those who have not answered get a mail; nothing is noted about the others."""
-    planned = {(each.subject_id, each.occurrence) for each in messages}
+    planned = {(each.subject_id, each.occurrence): each.due_at for each in messages}
     due = [
-        each
+        (each, due_at)
         for each in queries.proposals_asking(keys_of(messages), now=now)
-        if (each.pk, asking.occurrence_of(each)) in planned and not each.set_aside_at
+        if (due_at := planned.get((each.pk, asking.occurrence_of(each)))) and not each.set_aside_at
     ]
     asking.remind(due, now=now)
 

@@ -74,12 +74,16 @@ def _plan(pairings: Iterable[Pairing], deadline: Deadline, kind: str, *, now: da
         )
 
 
-def remind(pairings: Iterable[Pairing], *, now: datetime) -> None:
-    """Remind people whose answer is still awaited. Nothing is kept of those who answered."""
-    for each in pairings:
+def remind(pairings: Iterable[tuple[Pairing, datetime]], *, now: datetime) -> None:
+    """Remind people whose answer is still awaited. Nothing is kept of those who answered.
+
+    Each pairing comes with when that was due: a mail that is late waits for a civil hour.
+    """
+    for each, due_at in pairings:
         enqueue_all(
             kind=REMINDER,
             wanted=[(address_of(person_asked(each).member), each.pk, occurrence_of(each))],
-            due_at=now,
+            due_at=due_at,
             expires_at=each.expires_at,
+            now=now,
         )
