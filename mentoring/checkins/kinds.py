@@ -15,7 +15,7 @@ from mentoring.checkins.queries.checkins import asked_on
 from mentoring.checkins.rhythm import ASK, LASTS, PROMPT, REPEAT, is_asked
 from mentoring.checkins.tokens import answer_urls
 from mentoring.meetings.queries.agenda import next_steps_of
-from mentoring.meetings.queries.meetings import next_ahead
+from mentoring.meetings.queries.meetings import last_noted, next_ahead
 from mentoring.outbox.enums import Group, Reason
 from mentoring.outbox.mail import subject_of
 from mentoring.outbox.models import Message, Schedule
@@ -86,25 +86,37 @@ def _ask(messages: Sequence[Message], now: datetime) -> None:
         ask(_occasions(same, found, ":").values(), due_at=due_at, now=now)
 
 
-def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
-    """Wanted while both are there and the person has not answered."""
+def _waiting(messages: Sequence[Message], now: datetime) -> Mapping[UUID, datetime | None]:
+    """Where both are there and the person has not answered: since when the person is asked."""
     found, today = pairings_by_key(keys_of(messages)), today_here(now)
     for each in messages:
         each.subject = found.get(each.subject_id)
     occasions = _occasions(messages, found, "@")
     there = asked_on(each.key for each in occasions.values())
-
-    def waits(message: Message) -> bool:
-        occasion = occasions.get(message.pk)
-        check_in = there.get(occasion.key) if occasion else None
+    waiting: dict[UUID, datetime | None] = {}
+    for key, occasion in occasions.items():
+        check_in = there.get(occasion.key)
         # What is looked at ahead is not asked yet.
-        return occasion is not None and (check_in is None or check_in.answered_at is None)
+        is_open = check_in is None or check_in.answered_at is None
+        if is_open and _is_there(occasion.pairing, today):
+            waiting[key] = check_in.asked_at if check_in else None
+    return waiting
 
-    return withdrawn(
-        each
-        for each in messages
-        if not _is_there(found.get(each.subject_id), today) or not waits(each)
-    )
+
+def _unwanted_mails(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    waiting = _waiting(messages, now)
+    return withdrawn(each for each in messages if each.pk not in waiting)
+
+
+def _unwanted_repeats(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
+    """Nor is somebody asked once more when the two have met or set a date since."""
+    waiting, noted = _waiting(messages, now), last_noted(keys_of(messages))
+
+    def is_answered(message: Message) -> bool:
+        asked_at, noted_at = waiting[message.pk], noted.get(message.subject_id)
+        return bool(asked_at and noted_at and noted_at > asked_at)
+
+    return withdrawn(each for each in messages if each.pk not in waiting or is_answered(each))
 
 
 def _write(message: Message, now: datetime) -> Letter:
@@ -170,7 +182,7 @@ for kind in (
         group=Group.REMINDERS,
         switch=PROMPT,
         has_bell=False,
-        unwanted=_unwanted_mails,
+        unwanted=_unwanted_repeats,
         write=_write,
     ),
 ):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Holiday, Member, Organization
 from mentoring.checkins.operations.asking import Occasion, ask
 from mentoring.meetings.enums import AgendaSection
+from mentoring.meetings.operations.logs import log
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message, Schedule
 from mentoring.outbox.registry import effect_kind
@@ -30,7 +31,7 @@ from tests.checkins.people import (
     schedules,
 )
 from tests.factories import inside
-from tests.meetings.people import BERLIN, create_pair, held, meetings, plan
+from tests.meetings.people import BERLIN, create_pair, held, meetings, plan, plan_of
 from tests.meetings.test_logs import ago, create_old_pair, reload_with_people
 from tests.meetings.writing import put
 from tests.pairings.agreeing import agree
@@ -142,6 +143,26 @@ def test_who_has_answered_is_not_asked_again(client):
     say(client, ada, pairing, "well")
     let_time_pass(pairing, at=pairing.introduced_at + MONTH + timedelta(days=9))
     assert sent(pairing.cohort, REPEAT) == [carl.member.email]
+
+
+@pytest.mark.parametrize("what", ["met", "met before", "planned"])
+def test_nobody_is_asked_again_once_the_two_have_met_or_set_a_date(what):
+    """Carl notes it in the app two hours after both were asked."""
+    _ada, carl, pairing = create_active()
+    asked_at = schedules(pairing)[0].next_at
+    let_time_pass(pairing, at=asked_at)
+    assert len(sent(pairing.cohort, PROMPT)) == 2
+    now, pairing = asked_at + timedelta(hours=2), reload_with_people(pairing)
+    if what == "planned":
+        plan(pairing, by=carl, starts_at=now + timedelta(days=20), now=now)
+    else:
+        days = 0 if what == "met" else 3
+        was = plan_of(now - timedelta(days=days, minutes=60))
+        with inside(pairing.organization_id, member_id=carl.member_id):
+            log(pairing=pairing, side=Side.MENTEE, was=was, now=now)
+    for day in range(1, 12):
+        let_time_pass(pairing, at=asked_at + timedelta(days=day))
+    assert sent(pairing.cohort, REPEAT) == []
 
 
 @pytest.mark.parametrize("why", ["break", "ended", "leave", "paused", "deactivated"])

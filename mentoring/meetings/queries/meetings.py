@@ -7,6 +7,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db.models import F, Max, Min, Q
+from django.db.models.functions import Greatest
 
 from accounts.models import Member
 from mentoring.meetings.enums import MeetingState
@@ -111,6 +112,14 @@ def planned_of(pairings: Iterable[UUID]) -> dict[UUID, list[Meeting]]:
     for each in rows.order_by("starts_at", "pk"):
         found.setdefault(each.pairing_id, []).append(each)
     return found
+
+
+def last_noted(pairings: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each pair last planned a meeting, or noted one as held, that still counts. One query."""
+    rows = Meeting.objects.filter(pairing__in=list(pairings))
+    counting = rows.exclude(state=MeetingState.CANCELLED).order_by().values("pairing")
+    latest = counting.annotate(latest=Max(Greatest("noted_at", "held_noted_at")))
+    return dict(latest.values_list("pairing", "latest"))
 
 
 def next_ahead(pairing: Pairing, *, now: datetime) -> Meeting | None:
