@@ -127,11 +127,12 @@ def test_who_does_not_answer_gets_one_gentle_repeat_and_no_more(mails):
     assert sorted(links_in(first)) == sorted(links_in(again))
 
 
-def test_the_repeat_waits_four_working_days():
+@pytest.mark.parametrize("sends_on_free_days", [True, False])
+def test_the_repeat_waits_four_working_days(sends_on_free_days):
     _ada, _carl, pairing = create_active()
     friday = datetime(2026, 10, 2, 9, tzinfo=BERLIN)
     with inside(pairing.organization_id):
-        Organization.objects.update(sends_on_free_days=False)
+        Organization.objects.update(sends_on_free_days=sends_on_free_days)
         Holiday.objects.create(date=date(2026, 10, 6), name="Day off")
         ask([Occasion(pairing, Side.MENTOR, friday.date())], due_at=friday, now=friday)
         due = set(Message.objects.filter(kind=REPEAT).values_list("due_at", flat=True))

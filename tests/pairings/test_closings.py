@@ -1,6 +1,6 @@
 """Ending a pair well: begun by one, agreed by the other, and nothing by itself."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -26,8 +26,19 @@ from tests.factories import (
 from tests.meetings.people import create_pair, held, plan
 from tests.meetings.test_logs import ago, create_old_pair, reload_with_people
 from tests.pairings.agreeing import agree
-from tests.pairings.people import answer, by_day, deliver, main_of, own_page, sent, states_of, today
+from tests.pairings.people import (
+    MONDAY,
+    answer,
+    by_day,
+    deliver,
+    main_of,
+    own_page,
+    sent,
+    states_of,
+    today,
+)
 from tests.pairings.test_races import at_once
+from tests.pairings.test_time import due
 
 BEGAN, WAITS = "pairings.closing_began", "pairings.closing_waits"
 WENT_ON, ENDED_WELL = "pairings.closing_went_on", "pairings.ended_well"
@@ -228,12 +239,14 @@ def test_one_silent_side_keeps_nobody_waiting_for_ever(client, days, state):
 
 
 @database
-def test_the_other_one_is_reminded_once_after_five_working_days(client):
+def test_the_other_one_is_reminded_once_after_five_working_days(client, time_machine):
+    """From a Monday, although this organization writes on all days."""
+    time_machine.move_to(MONDAY, tick=False)
     ada, carl, pairing = create_met()
     begin(client, ada, pairing)
-    now = timezone.now()
+    assert due(pairing, WAITS) == [datetime(2026, 11, 30, 8, tzinfo=UTC)]
     for day in range(1, 14):
-        deliver(pairing.cohort, at=by_day(now + timedelta(days=day)))
+        deliver(pairing.cohort, at=MONDAY + timedelta(days=day))
     assert sent(pairing.cohort, WAITS) == [carl.member.email]
 
 

@@ -67,7 +67,7 @@ def _plan_repeats(occasions: Iterable[Occasion], *, now: datetime) -> None:
     for each in occasions:
         member = each.pairing.person(each.side).member
         today = day_at(now, mornings.zone_of(member))
-        day = mornings.hours.sending.days_after(today, REPEATS_AFTER)
+        day = mornings.hours.working.days_after(today, REPEATS_AFTER)
         mail = (_address(each), each.pairing.pk, each.name)
         planned.setdefault(mornings.on(day, member), []).append(mail)
     for morning, mails in planned.items():

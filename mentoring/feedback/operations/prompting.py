@@ -51,7 +51,7 @@ def _prompts(
     member: Member, mornings: Mornings, ends: datetime, *, now: datetime
 ) -> Iterator[tuple[str, Morning]]:
     """Which prompts there is time for, and when."""
-    zone, days = mornings.zone_of(member), mornings.hours.sending
+    zone, days = mornings.zone_of(member), mornings.hours.working
     first = mornings.after(now, member)
     again = mornings.on(days.days_after(day_at(first.at, zone), AGAIN_AFTER), member)
     last = mornings.on(days.days_before(day_at(ends, zone), LAST_BEFORE), member)

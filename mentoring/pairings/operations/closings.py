@@ -145,6 +145,6 @@ def _tell(pairing: Pairing, closing: Closing, *, now: datetime) -> None:
     )
     mornings = Mornings.here()
     today = day_at(now, mornings.zone_of(member))
-    day = mornings.hours.sending.days_after(today, WAITS_AFTER)
+    day = mornings.hours.working.days_after(today, WAITS_AFTER)
     enqueue_all(kind=BEGAN, wanted=[message], due_at=now)
     enqueue_all(kind=WAITS, wanted=[message], due_at=mornings.on(day, member), now=now)
