@@ -20,6 +20,9 @@ SENTENCES = {
     Need.PAST_END: gettext_lazy(
         "The end they had in mind is over: ask both whether to extend it or to end it well."
     ),
+    Need.CLOSING: gettext_lazy(
+        "Closing for more than four weeks: ask both whether to end it well now or to go on."
+    ),
     Need.ACT: gettext_lazy("Speak with each: go on, a break, or somebody else?"),
     Need.PUT_OFF: gettext_lazy("Ask %(name)s whether there is enough room for it."),
     Need.SEEN: gettext_lazy("A friendly word to both: what keeps them from meeting?"),

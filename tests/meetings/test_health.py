@@ -17,6 +17,7 @@ from tests.meetings.people import PLACE, create_pair, held, plan, send, typed
 from tests.meetings.test_logs import ago, create_old_pair
 from tests.pairings.agreeing import OFFERS, SEEKS, agree
 from tests.pairings.people import answer, create_round, main_of, today
+from tests.pairings.test_closings import begin, let_wait, yes
 from tests.pairings.test_stepping_out import others
 from tests.profiles.people import take_part
 
@@ -132,6 +133,21 @@ def test_two_weeks_after_the_agreed_end_the_board_asks_to_look_after_it(client, 
         assert words not in page
     change(pairing, state="paused", paused_until=today() + timedelta(days=9))
     assert "The end they had in mind is over" not in main_of(board(client, ada.cohort))
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(27, False), (29, True)])
+def test_an_end_that_nobody_answers_for_four_weeks_is_looked_after(client, days, is_told):
+    ada, carl, pairing = create_old_pair()
+    held(pairing, by=ada, starts_at=ago(days=40))
+    begin(client, ada, pairing, reason="no_time", tells=["partner"])
+    let_wait(pairing, days)
+    words = "Closing for more than four weeks: ask both whether to end it well now or to go on."
+    page = main_of(board(client, ada.cohort))
+    assert (words in page) == is_told
+    assert "There is not enough time" not in page
+    assert ("Ada" in main_of(board(client, ada.cohort, needs="yes"))) == is_told
+    yes(client, carl, pairing)
+    assert words not in main_of(board(client, ada.cohort))
 
 
 def test_the_board_knows_the_end_of_a_pair_like_the_rule_for_single_pairs():

@@ -40,6 +40,7 @@ KINDS = {
     "pairings.agreement_waiting": ("reminders", ""),
     "pairings.began": ("pairs", ""),
     "pairings.break_over": ("reminders", ""),
+    "pairings.closing_alone": ("reminders", ""),
     "pairings.closing_began": ("pairs", ""),
     "pairings.closing_waits": ("reminders", ""),
     "pairings.closing_went_on": ("pairs", ""),
@@ -123,6 +124,7 @@ NEITHER = {
     "pairings.partner_away",
     "pairings.paused",
     # Who was asked, who has not answered, and how something ended.
+    "pairings.closing_alone",
     "pairings.closing_began",
     "pairings.closing_waits",
     "pairings.closing_went_on",

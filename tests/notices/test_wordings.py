@@ -57,6 +57,7 @@ VARIABLES = {
     "pairings.agreement_waiting": PAIR,
     "pairings.began": PAIR,
     "pairings.break_over": PAIR,
+    "pairings.closing_alone": PAIR,
     "pairings.closing_began": PAIR,
     "pairings.closing_waits": PAIR,
     "pairings.closing_went_on": PAIR,

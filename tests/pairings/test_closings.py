@@ -217,28 +217,6 @@ def test_who_thinks_again_goes_on_and_the_other_is_told(client):
 
 
 @database
-def test_who_began_it_cannot_end_it_alone_before_its_time(client):
-    ada, carl, pairing = create_met()
-    begin(client, ada, pairing)
-    let_wait(pairing, 40)
-    said = yes(client, ada, pairing)
-    assert "Carl has not answered yet." in said.text
-    assert states_of([pairing]) == ["closing"]
-    assert carl.member.name in page_of(client, ada, pairing)
-
-
-@database
-@pytest.mark.parametrize(("days", "state"), [(13, "closing"), (15, "completed")])
-def test_one_silent_side_keeps_nobody_waiting_for_ever(client, days, state):
-    ada, _carl, pairing = create_met(is_over=True)
-    begin(client, ada, pairing)
-    let_wait(pairing, days)
-    assert ("End it now" in page_of(client, ada, pairing)) == (state == "completed")
-    yes(client, ada, pairing)
-    assert states_of([pairing]) == [state]
-
-
-@database
 def test_the_other_one_is_reminded_once_after_five_working_days(client, time_machine):
     """From a Monday, although this organization writes on all days."""
     time_machine.move_to(MONDAY, tick=False)

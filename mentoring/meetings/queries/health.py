@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import reduce
 from operator import or_
@@ -15,6 +15,7 @@ from django.db.models import (
     DateField,
     DateTimeField,
     DurationField,
+    Exists,
     ExpressionWrapper,
     FilteredRelation,
     Func,
@@ -33,11 +34,13 @@ from mentoring.meetings.models import Meeting
 from mentoring.pairings.countdown import SEEN_AFTER
 from mentoring.pairings.drift import AT_WORK, EVERY, FACTORS, Drift
 from mentoring.pairings.enums import PairingState
-from mentoring.pairings.models import Pairing
+from mentoring.pairings.models import Closing, Pairing
 from mentoring.pairings.wishes import A_HAND, SOMEBODY_ELSE, Wish
 from programs.models import Cohort
 
 TWICE = 2
+# After that an end that somebody has begun is looked after.
+CLOSES_WITHIN = timedelta(weeks=4)
 
 
 class Need(IntEnum):
@@ -49,10 +52,11 @@ class Need(IntEnum):
     SEEN = 3
     PUT_OFF = 4
     ACT = 5
-    PAST_END = 6
-    CONFLICT = 7
-    HELP = 8
-    ASKED = 9
+    CLOSING = 6
+    PAST_END = 7
+    CONFLICT = 8
+    HELP = 9
+    ASKED = 10
 
     @property
     def calls_for_others(self) -> bool:
@@ -151,6 +155,7 @@ def _needs(look: Look) -> Case:
         When(_asks_for(A_HAND) & ~is_own, then=Value(int(Need.HELP))),
         When(~Q(conflict=""), then=Value(int(Need.CONFLICT))),
         When(state__in=AT_WORK, until__lt=long_over, then=Value(int(Need.PAST_END))),
+        When(Exists(_closing_since(look.now - CLOSES_WITHIN)), then=Value(int(Need.CLOSING))),
         When(drift__gte=Drift.ACT, then=Value(int(Need.ACT))),
         When(put_off, then=Value(int(Need.PUT_OFF))),
         When(drift__gte=Drift.SEEN, then=Value(int(Need.SEEN))),
@@ -159,6 +164,11 @@ def _needs(look: Look) -> Case:
         default=Value(int(Need.NOTHING)),
         output_field=IntegerField(),
     )
+
+
+def _closing_since(moment: datetime) -> QuerySet[Any]:
+    """The pair's closing, if it has been open since that moment or longer."""
+    return Closing.objects.open().filter(pairing=OuterRef("pk"), began_at__lte=moment)
 
 
 def _asks_for(wish: Wish) -> Q:

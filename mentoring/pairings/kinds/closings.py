@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.lib.workdays import DAY
 from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, Unwanted, register
@@ -21,9 +22,10 @@ from mentoring.pairings.kinds.letters import (
 )
 from mentoring.pairings.kinds.wording import of_pair
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.operations import closings
-from mentoring.pairings.queries.closings import open_closing_of
-from mentoring.pairings.queries.mails import reachable, takes_part
+from mentoring.pairings.operations import closings, patience
+from mentoring.pairings.queries.agreements import rhythm_of
+from mentoring.pairings.queries.closings import may_end_alone, open_closing_of
+from mentoring.pairings.queries.mails import reachable, takes_part, today_here
 from programs.enums import Side
 from programs.models import Participant
 from programs.post import absolute
@@ -44,6 +46,16 @@ def _while_open(is_there: IsThere) -> Unwanted:
         return closing is not None and message.occurrence == closings.occasion_of(closing, side)
 
     return unwanted_unless(waits)
+
+
+def _may_end_alone(pairing: Pairing, message: Message, now: datetime) -> bool:
+    """The morning may come some hours early: somebody may have moved east since it was planned."""
+    closing, later = open_closing_of(pairing), now + DAY
+    ends_on = rhythm_of([pairing])[pairing.pk].ends_on
+    if not closing or not ends_on or message.occurrence != patience.occasion_of(closing, ends_on):
+        return False
+    is_there = reachable(pairing.person(closing.by), now=now)
+    return is_there and may_end_alone(pairing, closing, today=today_here(later), now=later)
 
 
 def _goes_on(pairing: Pairing, message: Message, now: datetime) -> bool:
@@ -76,6 +88,15 @@ for kind in (
         template="mail/pair_closing_waits",
         group=Group.REMINDERS,
         unwanted=_while_open(lambda person, now: reachable(person, now=now)),
+        write=_write,
+        wording=of_pair(),
+    ),
+    MailKind(
+        name=patience.ALONE,
+        label=_("Who began to end a pair well may end it alone"),
+        template="mail/pair_closing_alone",
+        group=Group.REMINDERS,
+        unwanted=unwanted_unless(_may_end_alone),
         write=_write,
         wording=of_pair(),
     ),

@@ -12,6 +12,7 @@ from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.models import Agreement, AgreementText, Pairing
 from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
+from mentoring.pairings.operations.patience import offer_to_end_alone
 from mentoring.pairings.queries.agreements import Standing, Terms, Version, standing_of
 from mentoring.pairings.sealed import seal_agreed
 from programs.enums import Side
@@ -193,6 +194,7 @@ def _confirm(
     enqueue_all(kind=IN_FORCE, wanted=[_message(pairing, agreement, proposer)], due_at=now)
     watch([pairing], now=now)
     count_down([pairing], now=now)
+    offer_to_end_alone(pairing, now=now)
     return agreement
 
 

@@ -15,6 +15,7 @@ from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.endings import end_pairs
 from mentoring.pairings.operations.lifecycle import end_breaks, locked_live
+from mentoring.pairings.operations.patience import offer_to_end_alone
 from mentoring.pairings.queries.closings import (
     is_over,
     may_close,
@@ -60,6 +61,7 @@ def occasion_of(closing: Closing, side: str) -> str:
 def begin(*, pairing: Pairing, side: Side, why: Why, now: datetime) -> Closing:
     """Propose to end the pair well; the other one is told and reminded once.
 
+    Who began it is told when nobody has answered for so long that the pair may be ended alone.
     Call it as that one of the two. Raises CannotClose.
     """
     found = locked_live(pairing)
@@ -82,6 +84,7 @@ def begin(*, pairing: Pairing, side: Side, why: Why, now: datetime) -> Closing:
             reason=why.reason,
         )
     _tell(found, closing, now=now)
+    offer_to_end_alone(found, now=now)
     rhythms_changed.send(sender=Pairing, keys=[found.pk], now=now)
     return closing
 
