@@ -1,6 +1,6 @@
 """Mails about agreements and overdue first meetings: to the right person, once, without words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -8,13 +8,13 @@ import time_machine
 from mentoring.outbox.mailbox import text_of
 from mentoring.outbox.models import Message
 from mentoring.pairings.models import Pairing
-from mentoring.pairings.operations import agreements
+from mentoring.pairings.operations import agreements, breaks
 from mentoring.pairings.operations.endings import step_out
 from mentoring.pairings.operations.introductions import INTRODUCTION_DUE, chase_introductions
 from mentoring.pairings.operations.lifecycle import note_meetings
 from mentoring.pairings.operations.writing_down import AGREEMENT_DUE
 from programs.enums import Side
-from tests.factories import inside
+from tests.factories import inside, reload
 from tests.pairings.agreeing import OFFERS, SEEKS, confirm, create_pair, propose
 from tests.pairings.people import MONDAY, days, deliver, sent
 from tests.pairings.test_time import due
@@ -161,6 +161,64 @@ def test_nobody_is_chased_without_need(pairing, what):
     deliver(pairing.cohort, at=OVERDUE)
 
     assert sent(pairing.cohort, INTRODUCTION_DUE) == []
+
+
+def paused(pairing, first: datetime, last: datetime) -> None:
+    """The two have a break from one moment to the other."""
+    with inside(pairing.organization_id):
+        until = first.date() + days(60)
+        breaks.pause(pairing=pairing, side=Side.MENTEE, until=until, now=first)
+        breaks.resume(pairing=pairing, now=last)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "due_on", "chased_on"),
+    [
+        # Over the day, over the very morning only, and well before: then to a working day.
+        ((11, 30), (12, 21), (12, 28), (12, 29)),
+        ((12, 7), (12, 9), (12, 9), (12, 10)),
+        ((11, 24), (11, 29), (12, 14), (12, 15)),
+        # Not on a morning that is over when they go on.
+        ((12, 8), (12, 9), (12, 9), (12, 10)),
+    ],
+)
+def test_after_a_break_a_first_meeting_is_due_as_much_later(
+    pairing, first, last, due_on, chased_on
+):
+    began_at = datetime(2026, *first, 7, tzinfo=UTC)
+    paused(pairing, began_at, datetime(2026, *last, 12, tzinfo=UTC))
+    assert reload(pairing).introduction_due_on == date(2026, *due_on)
+    chased_at = datetime(2026, *chased_on, 8, tzinfo=UTC)
+
+    deliver(pairing.cohort, at=chased_at - days(0.01))
+    assert sent(pairing.cohort, INTRODUCTION_DUE) == []
+    for day in range(22):
+        deliver(pairing.cohort, at=chased_at + days(day))
+
+    both = sorted([pairing.mentor.member.email, pairing.mentee.member.email])
+    assert sent(pairing.cohort, INTRODUCTION_DUE) == both
+
+
+def test_who_were_chased_before_a_break_are_not_chased_again(pairing):
+    deliver(pairing.cohort, at=OVERDUE)
+    paused(pairing, OVERDUE + days(1), OVERDUE + days(9))
+    deliver(pairing.cohort, at=OVERDUE + days(30))
+    assert reload(pairing).introduction_due_on == date(2026, 12, 7)
+    assert len(sent(pairing.cohort, INTRODUCTION_DUE)) == 2
+
+
+@pytest.mark.parametrize("has_break", [False, True])
+def test_what_was_planned_before_days_were_named_counts_for_its_own_day(pairing, has_break):
+    with inside(pairing.organization_id):
+        Message.objects.filter(subject_id=pairing.pk, occurrence="mentee@2026-12-07").delete()
+        Message.objects.filter(subject_id=pairing.pk, occurrence="mentor@2026-12-07").update(
+            occurrence="mentor"
+        )
+    if has_break:
+        paused(pairing, MONDAY, MONDAY + days(7))
+    deliver(pairing.cohort, at=OVERDUE)
+    told = [] if has_break else [pairing.mentor.member.email]
+    assert sent(pairing.cohort, INTRODUCTION_DUE) == told
 
 
 def test_many_pairs_are_planned_in_one_go_and_twice_is_once(django_assert_num_queries):

@@ -14,6 +14,7 @@ from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Break, Pairing
 from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
+from mentoring.pairings.operations.introductions import put_off_introduction
 from mentoring.pairings.operations.lifecycle import end_breaks, locked_live
 from mentoring.pairings.signals import rhythms_changed
 from mentoring.profiles.enums import OTHER_SIDE
@@ -73,11 +74,15 @@ def pause(*, pairing: Pairing, side: Side, until: date, now: datetime) -> Pairin
 
 @transaction.atomic
 def resume(*, pairing: Pairing, now: datetime) -> bool:
-    """Go on; the rhythm counts from now. Return whether there was a break."""
+    """Go on; the rhythm counts from now, and a first meeting is due as much later.
+
+    Return whether there was a break.
+    """
     rows = Pairing.objects.filter(pk=pairing.pk, state=PairingState.PAUSED)
     found = rows.with_people().locked().first()
     if not found:
         return False
+    known = Break.objects.open().filter(pairing=found).first()
     has_met = found.introduced_at is not None
     found.state = PairingState.ACTIVE if has_met else PairingState.INTRODUCTORY
     end_breaks([found.pk], now=now)
@@ -85,6 +90,8 @@ def resume(*, pairing: Pairing, now: datetime) -> bool:
     found.save(update_fields=["state", "paused_until", "resumed_at"])
     watch([found], now=now)
     count_down([found], now=now)
+    if known and not has_met:
+        put_off_introduction(found, since=known.began_at, now=now)
     return True
 
 
