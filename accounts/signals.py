@@ -11,6 +11,8 @@ chart_merged = Signal()
 members_gone = Signal()
 # members, now: these members have gone on leave. Sent inside the transaction that wrote it.
 leaves_begun = Signal()
+# members, now: these members are on leave no more. Sent likewise.
+leaves_over = Signal()
 # now: people have other roles than before, or came back with the ones they had.
 roles_changed = Signal()
 # now: names, grades, departments or managers of people may be other ones than before.

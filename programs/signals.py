@@ -18,5 +18,8 @@ participants_out = Signal()
 # keys, now: these participants have begun a break. Sent likewise.
 participants_paused = Signal()
 
+# keys, now: these participants have ended their break before its last day. Sent likewise.
+participants_back = Signal()
+
 # program: from now on feedback waits another number of days for that of the other. Sent likewise.
 feedback_days_changed = Signal()

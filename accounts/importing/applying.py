@@ -18,7 +18,13 @@ from accounts.models import Organization, PeopleImport
 from accounts.readdressing import follow_records
 from accounts.roster.fields import Field
 from accounts.roster.rows import Row
-from accounts.signals import leaves_begun, members_gone, people_changed, roles_changed
+from accounts.signals import (
+    leaves_begun,
+    leaves_over,
+    members_gone,
+    people_changed,
+    roles_changed,
+)
 from mentoring.outbox.following import follow_organization
 from mentoring.outbox.leases import Claim
 
@@ -96,6 +102,8 @@ def _tell(written: Written, *, now: datetime) -> None:
         roles_changed.send(sender=PeopleImport, now=now)
     if written.on_leave:
         leaves_begun.send(sender=PeopleImport, members=written.on_leave, now=now)
+    if written.back:
+        leaves_over.send(sender=PeopleImport, members=written.back, now=now)
 
 
 @transaction.atomic

@@ -37,12 +37,16 @@ type Report = Callable[[float], None]
 
 @dataclass(slots=True)
 class Written:
-    """What was written, for those who want to know; ``on_leave`` are who was not before."""
+    """What was written, for those who want to know.
+
+    ``on_leave`` are those who were not before, and ``back`` those who were.
+    """
 
     gone: list[Member]
     changed: int
     members: Collection[UUID]
     on_leave: Collection[UUID]
+    back: Collection[UUID]
 
 
 def write(difference: Difference, *, now: datetime, report: Report) -> Written:
@@ -55,12 +59,10 @@ def write(difference: Difference, *, now: datetime, report: Report) -> Written:
         report(changed / max(1, len(writer.lines)))
     gone = _deactivate(difference, now=now)
     members = [writer.ids[line.number] for line in writer.lines] + [each.pk for each in gone]
-    on_leave = [writer.ids[line.number] for line in writer.lines if _begins_leave(line)]
-    return Written(gone, changed + len(gone), members, on_leave)
-
-
-def _begins_leave(line: Line) -> bool:
-    return bool(line.person and Field.ON_LEAVE in line.changes and line.values[Field.ON_LEAVE])
+    moved = [line for line in writer.lines if line.person and Field.ON_LEAVE in line.changes]
+    on_leave = [writer.ids[line.number] for line in moved if line.values[Field.ON_LEAVE]]
+    back = [writer.ids[line.number] for line in moved if not line.values[Field.ON_LEAVE]]
+    return Written(gone, changed + len(gone), members, on_leave, back)
 
 
 def _create_places(difference: Difference) -> None:

@@ -13,7 +13,7 @@ from accounts.operations.audit import record
 from accounts.operations.careers import note_steps
 from accounts.queries.chart import chain_above
 from accounts.readdressing import follow_records
-from accounts.signals import leaves_begun, people_changed
+from accounts.signals import leaves_begun, leaves_over, people_changed
 from mentoring.lib.ids import uuid7
 from mentoring.outbox.following import follow_people
 
@@ -97,8 +97,9 @@ def change_record(
 
 def _tell(member: Member, changes: Collection[str], *, now: datetime) -> None:
     people_changed.send(Member, now=now)
-    if "on_leave" in changes and member.on_leave:
-        leaves_begun.send(Member, members=[member.pk], now=now)
+    if "on_leave" in changes:
+        leave = leaves_begun if member.on_leave else leaves_over
+        leave.send(Member, members=[member.pk], now=now)
 
 
 def _lock() -> None:

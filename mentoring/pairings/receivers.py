@@ -7,16 +7,17 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
-from accounts.signals import leaves_begun, people_changed
+from accounts.signals import leaves_begun, leaves_over, people_changed
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.operations.aims import plan_sharing
 from mentoring.pairings.operations.breaks import tell_of_leaves, tell_partners_of
 from mentoring.pairings.operations.conflicts import mark_conflicts
+from mentoring.pairings.operations.drift import prompt_again, prompt_when_free
 from mentoring.pairings.operations.endings import end_proposals_of, withdraw_all_of
-from mentoring.pairings.queries.places import live_pairs_of
+from mentoring.pairings.queries.places import live_pairs_of, live_pairs_with
 from mentoring.profiles.signals import aims_saved
 from programs.models import Participant
-from programs.signals import participants_out, participants_paused
+from programs.signals import participants_back, participants_out, participants_paused
 
 
 @receiver(people_changed)
@@ -42,6 +43,19 @@ def end_proposals(keys: Collection[UUID], now: datetime, **_: Any) -> None:
     """Who has a break need not answer anybody; pairs stay, and the partners are told."""
     end_proposals_of(keys, now=now, state=PairingState.WITHDRAWN)
     tell_partners_of(keys, now=now)
+    prompt_when_free(live_pairs_with(participants=keys), now=now)
+
+
+@receiver(participants_back)
+def go_on_after_a_break(keys: Collection[UUID], now: datetime, **_: Any) -> None:
+    """What was not said to the two meanwhile is said now."""
+    prompt_again(live_pairs_with(participants=keys), now=now)
+
+
+@receiver(leaves_over)
+def go_on_after_a_leave(members: Collection[UUID], now: datetime, **_: Any) -> None:
+    """The same for people who are on leave no more."""
+    prompt_again(live_pairs_with(members=members), now=now)
 
 
 @receiver(aims_saved)

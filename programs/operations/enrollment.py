@@ -10,7 +10,7 @@ from accounts.operations.audit import record
 from programs.enums import Action, ParticipantState, Side
 from programs.models import Cohort, Participant
 from programs.queries.enrollment import Gate, gate_of
-from programs.signals import participants_out, participants_paused
+from programs.signals import participants_back, participants_out, participants_paused
 
 LONGEST_PAUSE = timedelta(days=366)
 CAN_PAUSE = {ParticipantState.PENDING, ParticipantState.APPROVED, ParticipantState.WAITLISTED}
@@ -133,13 +133,15 @@ def pause(*, participant: Participant, until: date, today: date, now: datetime) 
 
 
 @transaction.atomic
-def resume(*, participant: Participant) -> Participant:
+def resume(*, participant: Participant, today: date, now: datetime) -> Participant:
     """End a break early."""
     participant = _locked(participant)
-    if participant.paused_until:
+    if until := participant.paused_until:
         participant.paused_until = None
         participant.save(update_fields=["paused_until"])
         _record(Action.ENROLLMENT_RESUMED, participant, participant.cohort)
+        if until > today:
+            participants_back.send(sender=Participant, keys=[participant.pk], now=now)
     return participant
 
 

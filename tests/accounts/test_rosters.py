@@ -10,7 +10,7 @@ from accounts.enums import ImportMode, ImportState, Role
 from accounts.importing.ends import FILE_LIFETIME, LIFETIME, PATIENCE, end
 from accounts.models import Grade, ImportFile, ImportLine, Member, PeopleImport
 from accounts.operations import members
-from accounts.signals import members_gone, people_changed
+from accounts.signals import leaves_over, members_gone, people_changed
 from mentoring.tenancy.scope import within
 from tests.accounts.lists import applied, checked, codes, people_list
 from tests.factories import (
@@ -72,6 +72,21 @@ def test_who_is_missing_goes_and_comes_back_with_the_next_list(owner, news):
     assert away.deactivated_at is not None
     assert (back.deactivated_at, back.off_roster_at) == (None, None)
     assert news == ["changed", ["Bo Diaz"], "changed", "changed"]
+
+
+def test_who_is_on_leave_no_more_is_told_about_once(owner):
+    told = []
+
+    def back(members, **_):
+        told.append(members)
+
+    leaves_over.connect(back)
+    headings = ("Name", "E-mail", "On leave")
+    for anna, bo in (("yes", "no"), ("no", "no"), ("no", "no")):
+        applied(owner, people_list((*ANNA, anna), (*BO, bo), headings=headings))
+    leaves_over.disconnect(back)
+    with inside(owner.organization_id):
+        assert told == [[Member.objects.get(name=ANNA[0]).pk]]
 
 
 def test_a_list_of_changes_deactivates_nobody(owner):

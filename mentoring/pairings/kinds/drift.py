@@ -7,11 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.lib.clock import day_at, zone_named
 from mentoring.lib.workdays import DAY
 from mentoring.outbox.enums import Group
 from mentoring.outbox.models import Message
 from mentoring.outbox.registry import EffectKind, Letter, MailKind, Unwanted, register
-from mentoring.pairings.drift import Drift, drift_of
+from mentoring.pairings.drift import Drift, drift_of, free_from
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.kinds.coordinators import letter_to_coordinator, unwanted_by_coordinator
 from mentoring.pairings.kinds.letters import (
@@ -59,9 +60,15 @@ def _wants_prompt(pairing: Pairing, side: Side, occasion: str, now: datetime) ->
 
     The morning may come some hours early: somebody may have moved east since it was planned.
     """
-    plans = pairing.last_planned_at is not None and pairing.last_planned_at > now
+    zone = zone_named(pairing.organization.time_zone)
+    since, why, over_on = drift.parts_of(occasion)
+    free_at = free_from(pairing, zone)
+    if free_at and free_at > now:
+        return False
+    if why == drift.FREE and (not free_at or str(day_at(free_at, zone)) != over_on):
+        return False
     both_are_there = all(reachable(pairing.person(each), now=now) for each in Side)
-    return not plans and both_are_there and _is_behind(pairing, occasion, Drift.PROMPT, now + DAY)
+    return both_are_there and _is_behind(pairing, since, Drift.PROMPT, now + DAY)
 
 
 def _is_on_break(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:

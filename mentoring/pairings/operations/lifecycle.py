@@ -6,7 +6,7 @@ from uuid import UUID
 
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Break, Pairing
-from mentoring.pairings.operations.drift import watch
+from mentoring.pairings.operations.drift import prompt_again, watch
 from mentoring.pairings.operations.writing_down import ask_to_write_down
 from programs.enums import Side
 
@@ -47,7 +47,7 @@ def note_meetings(
     With the first meeting the pair becomes active, and is asked for an agreement some days later.
     The caller holds the pairing locked, with people.
     """
-    has_met_since = last_at != pairing.last_met_at
+    has_met_since, was_planned_at = last_at != pairing.last_met_at, pairing.last_planned_at
     pairing.introduced_at, pairing.last_met_at = first_at, last_at
     pairing.last_planned_at = planned_at
     if first_at and pairing.state == PairingState.INTRODUCTORY:
@@ -56,3 +56,5 @@ def note_meetings(
     pairing.save(update_fields=["introduced_at", "last_met_at", "last_planned_at", "state"])
     if has_met_since:
         watch([pairing], now=now)
+    elif planned_at != was_planned_at:
+        prompt_again([pairing], planned_at=was_planned_at, now=now)

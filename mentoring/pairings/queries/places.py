@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
@@ -28,6 +28,15 @@ def taken_places(participants: Iterable[UUID]) -> dict[UUID, set[int]]:
 def live_pairs_of(participant: Participant) -> list[Pairing]:
     """The live pairs of somebody, on either side."""
     return list(Pairing.objects.of([participant.pk]).live().order_by("pk"))
+
+
+def live_pairs_with(
+    *, participants: Collection[UUID] = (), members: Collection[UUID] = ()
+) -> list[Pairing]:
+    """The live pairs in which some of these are on either side, with people."""
+    is_one = Q(mentor__in=participants) | Q(mentee__in=participants)
+    is_one |= Q(mentor__member__in=members) | Q(mentee__member__in=members)
+    return list(Pairing.objects.filter(is_one).live().with_people().order_by("pk"))
 
 
 def paired_of(participants: Collection[UUID]) -> set[UUID]:

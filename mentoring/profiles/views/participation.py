@@ -70,7 +70,8 @@ def participation_pause(request: MemberRequest, participant_id: UUID) -> HttpRes
 def participation_resume(request: MemberRequest, participant_id: UUID) -> HttpResponse:
     """End the break today."""
     mine = get_object_or_404(live_participations_of(request.member), pk=participant_id)
-    enrollment.resume(participant=mine)
+    now = timezone.now()
+    enrollment.resume(participant=mine, today=today_of(request.member, now), now=now)
     messages.success(request, _("Welcome back."))
     return redirect("taking_part", request.organization.slug)
 
