@@ -21,6 +21,7 @@ class Group(models.TextChoices):
     MESSAGES = "messages", _("Messages")
     REMINDERS = "reminders", _("Reminders")
     RUNNING = "running", _("For those who run a program")
+    EXPORTS = "exports", _("Exports")
     ACCOUNT = "account", _("Account and safety")
 
 

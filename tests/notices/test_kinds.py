@@ -73,7 +73,8 @@ KINDS = {
     "programs.decision": ("taking_part", ""),
     "programs.enrollment_closing": ("running", ""),
     "programs.enrollment_draft": ("reminders", ""),
-    "reports.export_ready": ("running", "essential"),
+    "reports.export_ready": ("exports", "essential"),
+    "reports.monthly_export_ready": ("exports", ""),
 }
 
 
@@ -155,6 +156,7 @@ NEITHER = {
     "programs.announcement_test",
     # What somebody has exported, and what for.
     "reports.export_ready",
+    "reports.monthly_export_ready",
 }
 
 

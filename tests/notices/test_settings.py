@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 
+from accounts.enums import Role
 from mentoring.notices.models import Delivery, TurnedOff
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.notices.conftest import NOON
@@ -127,8 +128,20 @@ def test_only_who_runs_programs_sees_what_only_they_get_and_nobodys_choice_is_lo
             "pairings.help_asked",
             "pairings.rematch_asked",
             "programs.enrollment_closing",
+            "reports.monthly_export_ready",
         )
     }
+
+
+def test_who_may_export_and_runs_no_program_turns_monthly_exports_off(client, ada):
+    analyst = create_member(ada.organization, roles=[Role.HR_ANALYST])
+    line = "Monthly export ready: by mail"
+    assert line not in login(client, ada).get(url(ada, "notice_settings")).text
+    shown = login(client, analyst).get(url(analyst, "notice_settings")).text
+    assert line in shown
+    assert "pairings.drift_act" not in shown
+    choose(client, analyst, mail=["pairings.message"])
+    assert ("reports.monthly_export_ready", "mail") in off(analyst)
 
 
 def test_kinds_that_are_switched_together_are_one_line(client, ada):

@@ -27,6 +27,7 @@ OURS_ALONE = {
     "programs.announcement": "its words are written anew each time",
     "programs.announcement_test": "its words are written anew each time",
     "reports.export_ready": "says what was asked for and why, and why it could not be made",
+    "reports.monthly_export_ready": "says what was asked for and why, and why it could not be made",
 }
 ABOUT = {"name", "organization", "program", "cohort", "mentor", "mentee"}
 PAIR = ABOUT | {"partner"}

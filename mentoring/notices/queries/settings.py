@@ -17,6 +17,12 @@ from mentoring.outbox.registry import MailKind, mail_kinds
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
+# Kinds of other groups may reach everybody.
+FOR_SOME = {
+    Group.RUNNING: Permission.COHORT_MANAGE,
+    Group.EXPORTS: Permission.REPORTS_EXPORT,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Switches:
@@ -52,7 +58,8 @@ def _has_switch(kind: MailKind) -> bool:
 
 
 def _may_get(member: Member, kind: MailKind) -> bool:
-    return kind.group != Group.RUNNING or member.may(Permission.COHORT_MANAGE)
+    permission = FOR_SOME.get(kind.group)
+    return permission is None or member.may(permission)
 
 
 def turned_off_by(member: Member) -> set[tuple[str, str]]:

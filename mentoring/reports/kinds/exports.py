@@ -1,7 +1,8 @@
-"""The mail that says that an export has ended: where it is, and never what is in it."""
+"""The mails that say that an export has ended: where it is, and never what is in it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,9 +16,12 @@ from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.reports.enums import ExportState
 from mentoring.reports.exporting.facts import subject_of
-from mentoring.reports.exporting.telling import READY
+from mentoring.reports.exporting.telling import MONTHLY, READY
 from mentoring.reports.models import Export
 from programs.post import absolute, letter_to
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
 
 WHERE = ("requested_by__user", "requested_by__location", "organization")
 
@@ -60,14 +64,20 @@ def _write(message: Message, now: datetime) -> Letter:
     return letter_to(member, organization, context)
 
 
-register(
-    MailKind(
-        name=READY,
-        label=_("Export ready"),
-        template="mail/export_ready",
-        group=Group.RUNNING,
-        is_essential=True,
-        unwanted=_unwanted,
-        write=_write,
+def _register(name: str, label: "Text", *, is_essential: bool) -> None:
+    register(
+        MailKind(
+            name=name,
+            label=label,
+            template="mail/export_ready",
+            group=Group.EXPORTS,
+            is_essential=is_essential,
+            unwanted=_unwanted,
+            write=_write,
+        )
     )
-)
+
+
+# Somebody waits for the first; the other comes every month, until they turn it off.
+_register(READY, _("Export ready"), is_essential=True)
+_register(MONTHLY, _("Monthly export ready"), is_essential=False)

@@ -161,6 +161,7 @@ def test_a_large_export_waits_for_a_worker_and_a_mail_says_that_it_is_ready(
     assert url(analyst, "export", export.pk) in mail.body
     assert PURPOSE in mail.body
     assert mail.attachments == []
+    assert "List-Unsubscribe" not in mail.extra_headers
     assert "Quill" not in mail.body
     assert mail.to == [f"Hanna <{analyst.email}>"]
 

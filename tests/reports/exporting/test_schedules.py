@@ -1,9 +1,11 @@
 """Exports that come every month: once for each person, and only what the person may see."""
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.test import Client
 
 from accounts.enums import Role
 from accounts.models import AuditEvent, Member
@@ -11,6 +13,7 @@ from mentoring.reports.exporting.scheduling import plan_scheduled
 from mentoring.reports.models import Export, ExportSchedule, Snapshot
 from mentoring.reports.operations import schedules as operations
 from tests.factories import create_member, inside, login, url
+from tests.notices.people import notices_of
 from tests.pairings.people import deliver
 from tests.reports.exporting.factories import PURPOSE, Place, order, rows_of, work
 
@@ -71,6 +74,30 @@ def test_each_person_gets_a_file_of_their_own_once_a_month_and_a_mail(client, ma
                 "Bert",
                 "Hanna",
             ]
+
+
+def test_one_click_in_the_monthly_mail_turns_it_off_and_the_file_still_comes(client, mailoutbox):
+    with time_machine.travel(IN_MAY, tick=False):
+        place = month_end()
+        hanna = place.analyst(name="Hanna")
+        set_up(client, hanna, hanna)
+    with time_machine.travel(IN_JUNE, tick=False):
+        plan(place)
+        (export,) = exports(place)
+        work(export)
+        deliver(place.cohort)
+        (mail,) = mailoutbox
+        assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        one_click = urlsplit(mail.extra_headers["List-Unsubscribe"].strip("<>")).path
+        assert Client().post(one_click, {"List-Unsubscribe": "One-Click"}).status_code == 200
+        june = month_end(END_OF_MAY + timedelta(days=30), place)
+        plan(june)
+        (later,) = [each for each in exports(place) if each.pk != export.pk]
+        assert work(later).state == "done"
+        deliver(place.cohort)
+    assert mailoutbox == [mail]
+    lines = [each.text for each in notices_of(hanna)]
+    assert lines == ["Your export is ready: Pairs", "Your export is ready: Pairs"]
 
 
 def test_whoever_may_not_see_it_any_more_gets_nothing(client):
