@@ -51,6 +51,9 @@ TONES = {
     State.QUARANTINED: "danger",
 }
 TOO_LATE = _("Its time had passed before it could be sent.")
+# Off, paused or in a summary: which, only the person is told, and nobody who reads the log.
+OWN_WISHES = (Reason.TURNED_OFF, Reason.PAUSED, Reason.DIGEST)
+BY_OWN_WISH = _("By the person’s own wish.")
 TO_DO: dict[str, "Text"] = {
     Reason.UNREACHABLE: _("Ask whoever looks after your mail server, then send it again."),
     Reason.DELAYED: _("Wait an hour, then send it again."),
@@ -97,6 +100,8 @@ class Entry:
         """Why it was not sent, or not yet; empty when there is nothing to explain."""
         if self.message.state == State.EXPIRED:
             return TOO_LATE
+        if self.message.reason in OWN_WISHES:
+            return BY_OWN_WISH
         return Reason(self.message.reason).label if self.message.reason else ""
 
     @property

@@ -11,6 +11,7 @@ from accounts.models import Member
 from mentoring.lib.ids import uuid7
 from mentoring.outbox import registry
 from mentoring.outbox.almanac import Morning
+from mentoring.outbox.enums import Reason, State
 from mentoring.outbox.models import Message
 from mentoring.outbox.operations import enqueue, enqueue_all
 from mentoring.outbox.registry import Letter, mail_kind
@@ -18,7 +19,13 @@ from mentoring.outbox.showing import without_links
 from programs.enums import Audience, CohortState, Side
 from programs.models import Announcement, Participant
 from programs.operations import announcements
-from tests.accounts.test_message_log import create_failed, create_message
+from tests.accounts.test_message_log import (
+    create_done,
+    create_failed,
+    create_message,
+    page_of,
+    rows_in,
+)
 from tests.factories import (
     create_invitation,
     create_member,
@@ -239,3 +246,16 @@ def test_what_is_planned_for_a_morning_says_for_which_day_it_is_meant(client):
     assert "the morning of 12 Mar 2027, where its reader is" in look(client, owner, planned).text
     other = create_message(owner)
     assert "Meant for" not in look(client, owner, other).text
+
+
+@pytest.mark.parametrize("reason", [Reason.TURNED_OFF, Reason.PAUSED, Reason.DIGEST])
+def test_which_wish_of_a_person_kept_a_message_back_is_told_to_nobody(client, reason):
+    owner = create_owner()
+    kept = create_done(owner, "ada@example.org", state=State.SKIPPED, reason=reason)
+
+    listed = rows_in(page_of(client, owner, "not_sent"))
+    detail = client.get(url(owner, "message", kept.pk)).text
+
+    for text in (listed, detail):
+        assert "By the person’s own wish." in text
+        assert str(reason.label) not in text
