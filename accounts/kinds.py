@@ -69,6 +69,7 @@ register(
         is_essential=True,
         unwanted=_unwanted,
         write=_write,
+        is_repeatable=True,
     )
 )
 register_brand(_brand)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ from mentoring.lib.tables import Column, Search, Select, Table
 from mentoring.outbox.enums import Reason, State
 from mentoring.outbox.log import (
     MOST,
+    STATES,
     Tab,
     Way,
     count_up_to,
     for_people,
     going,
+    may_be_repeated,
     rows_in,
+    seen_of,
     way_of,
 )
 from mentoring.outbox.models import Message
@@ -54,6 +58,11 @@ TOO_LATE = _("Its time had passed before it could be sent.")
 # Off, paused or in a summary: which, only the person is told, and nobody who reads the log.
 OWN_WISHES = (Reason.TURNED_OFF, Reason.PAUSED, Reason.DIGEST)
 BY_OWN_WISH = _("By the person’s own wish.")
+NEVER_LATER = _("What was not sent is not sent later: by now it would be late, or not wanted.")
+NOT_REPEATED = _(
+    "Mails of this kind are not sent again: whether one is still needed may be for its reader only."
+)
+IS_OVER = _("It is not sent again: its time has passed.")
 TO_DO: dict[str, "Text"] = {
     Reason.UNREACHABLE: _("Ask whoever looks after your mail server, then send it again."),
     Reason.DELAYED: _("Wait an hour, then send it again."),
@@ -105,10 +114,26 @@ class Entry:
         return Reason(self.message.reason).label if self.message.reason else ""
 
     @property
+    def seen(self) -> str:
+        return seen_of(self.message)
+
+    @property
     def to_do(self) -> "Text":
         """What an admin can do about it."""
         failed = self.message.state == State.QUARANTINED
         return TO_DO.get(self.message.reason, "") if failed else ""
+
+
+def why_not_again(entry: Entry, *, now: datetime) -> "Text":
+    """Why a mail is not sent again; empty when it is, or when nobody would ask."""
+    message = entry.message
+    if message.state in STATES[Tab.NOT_SENT]:
+        return NEVER_LATER
+    if message.state != State.SENT or entry.way != Way.MAIL:
+        return ""
+    if not may_be_repeated(message):
+        return NOT_REPEATED
+    return IS_OVER if message.expires_at and message.expires_at <= now else ""
 
 
 def tab_in(params: QueryDict) -> Tab:

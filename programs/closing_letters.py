@@ -68,6 +68,7 @@ for kind in (
         group=Group.RUNNING,
         unwanted=_unwanted,
         write=_write,
+        is_repeatable=True,
     ),
 ):
     register(kind)

@@ -225,6 +225,7 @@ for kind in (
         group=Group.TAKING_PART,
         unwanted=_unwanted_invitations,
         write=_write_invitation,
+        is_repeatable=True,
         wording=wording.INVITATION,
     ),
     MailKind(
@@ -234,6 +235,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted_reminders,
         write=_write_invitation,
+        is_repeatable=True,
         wording=wording.INVITATION,
     ),
     MailKind(
@@ -243,6 +245,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted_drafts,
         write=_write_draft,
+        is_repeatable=True,
         shows_text=True,
         wording=wording.DRAFT,
     ),
@@ -259,6 +262,7 @@ for kind in (
         group=Group.TAKING_PART,
         unwanted=_unwanted_decisions,
         write=_write_decision,
+        is_repeatable=True,
         shows_text=True,
         wording=wording.DECISION,
     ),
@@ -269,6 +273,7 @@ for kind in (
         group=Group.TAKING_PART,
         unwanted=_unwanted_announcements,
         write=_write_announcement,
+        is_repeatable=True,
         shows_text=True,
     ),
     MailKind(
@@ -289,6 +294,7 @@ for kind in (
         is_urgent=True,
         unwanted=_unwanted_circles,
         write=_write_circle,
+        is_repeatable=True,
         shows_text=True,
         wording=wording.CIRCLE,
     ),

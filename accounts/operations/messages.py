@@ -11,20 +11,24 @@ from accounts.operations.audit import record
 from mentoring.outbox.models import Message
 from mentoring.outbox.operations import (
     AT_ONCE,
-    NotFailed,
+    NotAgain,
+    NotWanted,
     OtherNumber,
     TooLate,
     send_again,
     send_all_again,
 )
 
-__all__ = ["AT_ONCE", "NotFailed", "OtherNumber", "TooLate", "resend", "resend_all"]
+__all__ = ["AT_ONCE", "NotAgain", "NotWanted", "OtherNumber", "TooLate", "resend", "resend_all"]
 
 
 @transaction.atomic
-def resend(*, message: Message, actor: Member, now: datetime) -> None:
-    """Send a failed message again, on the record. Raises NotFailed or TooLate."""
-    send_again(message_id=message.pk, now=now)
+def resend(*, message: Message, actor: Member, now: datetime, seen: str = "") -> None:
+    """Send a failed message or a mail again, on the record.
+
+    Raises NotAgain, NotWanted or TooLate. For ``seen`` look at `send_again`.
+    """
+    send_again(message_id=message.pk, now=now, seen=seen)
     record(
         actor=actor,
         action=Action.MESSAGE_RESENT,

@@ -32,17 +32,18 @@ FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 def message(request: MemberRequest, message_id: UUID) -> HttpResponse:
     """What became of it, and its text, or that nobody but its reader sees that."""
     found = get_object_or_404(queries.messages_of(request.member), pk=message_id)
-    (entry,) = center.entries_of([found])
+    (entry,), now = center.entries_of([found]), timezone.now()
     tab = tab_of(found)
     context: dict[str, Any] = {
         "entry": entry,
         "tab": tab,
         "tab_label": center.TABS[tab],
         "shows_text": shows_text(found),
+        "why_not_again": center.why_not_again(entry, now=now),
         "may_resend": request.member.may(Permission.MESSAGES_RESEND),
     }
     try:
-        context["shown"] = shown(found, now=timezone.now())
+        context["shown"] = shown(found, now=now)
     except (Confidential, CannotBeWritten):
         context["shown"] = None
     return page(request, "accounts/message.html", context)

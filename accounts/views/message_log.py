@@ -34,6 +34,7 @@ def message_log(request: MemberRequest) -> HttpResponse:
         "tabs": center.tabs_of(everything),
         "log": table,
         "entries": center.entries_of(table.rows),
+        "never_later": center.NEVER_LATER,
         "may_resend": request.member.may(Permission.MESSAGES_RESEND),
         "making": schedules_ahead() if tab == Tab.UPCOMING else None,
         **(_to_resend(request, rows) if tab == Tab.FAILED else {}),
@@ -44,12 +45,21 @@ def message_log(request: MemberRequest) -> HttpResponse:
 @member_view(Permission.MESSAGES_RESEND)
 @require_POST
 def message_resend(request: MemberRequest, message_id: UUID) -> HttpResponse:
-    """Give a failed message another chance, and return to the same part of the log."""
+    """Send a failed message or a mail again, and return to the same part of the log."""
     message = get_object_or_404(queries.messages_of(request.member), pk=message_id)
     try:
-        operations.resend(message=message, actor=request.member, now=timezone.now())
-    except operations.NotFailed:
-        messages.info(request, _("This message has not failed, so it was not sent again."))
+        operations.resend(
+            message=message,
+            actor=request.member,
+            now=timezone.now(),
+            seen=request.POST.get("seen", ""),
+        )
+    except operations.NotAgain:
+        text = _("This message was not sent again: it waits, or has changed since you looked.")
+        messages.info(request, text)
+    except operations.NotWanted:
+        text = _("It was not sent again: it is not needed any more, or not wanted as a mail.")
+        messages.info(request, text)
     except operations.TooLate:
         messages.error(request, _("This message has expired. It would not help anybody any more."))
     else:

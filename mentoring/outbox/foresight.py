@@ -34,6 +34,14 @@ def foresee(*, now: datetime, at: datetime) -> Iterator[Outcome]:
         transaction.set_rollback(True)
 
 
+def end_of(message: Message, *, now: datetime) -> State:
+    """What a worker would make of the message now; like `foresee`."""
+    with transaction.atomic():
+        ((_kind, state, _reason),) = _ends([message], now, now)
+        transaction.set_rollback(True)
+    return state
+
+
 def _ends(messages: list[Message], seen: datetime, now: datetime) -> Iterator[Outcome]:
     """As workers would decide for messages of one kind."""
     timely = [each for each in messages if not each.expires_at or each.expires_at > seen]

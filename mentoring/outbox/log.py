@@ -10,6 +10,7 @@ from mentoring.outbox.bells import SUFFIX
 from mentoring.outbox.enums import WAITING, Channel, State
 from mentoring.outbox.models import Message, Schedule
 from mentoring.outbox.recurring import recurring_names
+from mentoring.outbox.registry import is_repeatable
 
 # Nobody reads further, and counting further takes as long as reading.
 MOST = 9_999
@@ -99,3 +100,13 @@ def failed_now(messages: QuerySet[Message], *, now: datetime) -> QuerySet[Messag
     """Those of the messages that were given up and would still be of use."""
     lasting = Q(expires_at=None) | Q(expires_at__gt=now)
     return messages.filter(lasting, state=State.QUARANTINED)
+
+
+def may_be_repeated(message: Message) -> bool:
+    """Whether it is a mail that was sent and, as long as it is of use, may be sent once more."""
+    return message.state == State.SENT and is_repeatable(message.kind)
+
+
+def seen_of(message: Message) -> str:
+    """When it was done, in one word: it changes with every time that it is sent."""
+    return message.finished_at.isoformat() if message.finished_at else ""

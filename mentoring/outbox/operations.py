@@ -1,4 +1,4 @@
-"""Decide that a message must arrive, or that a failed one gets another chance."""
+"""Decide that a message must arrive, that a failed one gets another chance, or one a repetition."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -10,13 +10,15 @@ from django.db.models import QuerySet
 from mentoring.outbox.adding import enqueue_all, key_of
 from mentoring.outbox.bells import with_bell
 from mentoring.outbox.enums import State
-from mentoring.outbox.log import failed_now
+from mentoring.outbox.foresight import end_of
+from mentoring.outbox.log import failed_now, may_be_repeated, seen_of
 from mentoring.outbox.models import Message
 from mentoring.outbox.nudge import nudge_after_commit
 from mentoring.tenancy.scope import organization_in_scope
 
 __all__ = [
-    "NotFailed",
+    "NotAgain",
+    "NotWanted",
     "OtherNumber",
     "TooLate",
     "enqueue",
@@ -29,8 +31,12 @@ __all__ = [
 AT_ONCE = 5_000
 
 
-class NotFailed(Exception):
-    """Only messages that were given up can be sent again."""
+class NotAgain(Exception):
+    """It was not given up, and is no mail that may be repeated or not as somebody has seen it."""
+
+
+class NotWanted(Exception):
+    """Nobody would get it: it is not needed any more, or by the person's own wish."""
 
 
 class TooLate(Exception):
@@ -106,20 +112,28 @@ def look_again(*, recipients: Collection[str], now: datetime) -> None:
 
 
 @transaction.atomic
-def send_again(*, message_id: UUID, now: datetime) -> Message:
-    """Give a failed message all its attempts back.
+def send_again(*, message_id: UUID, now: datetime, seen: str = "") -> Message:
+    """Give a failed message all its attempts back, or send a mail once more.
 
-    Raises Message.DoesNotExist, NotFailed, or TooLate when it has expired meanwhile.
+    ``seen`` is when the mail had been sent when somebody decided, as `seen_of` says it: who comes
+    second, be it with a second click, repeats nothing. It counts as due now. Raises
+    Message.DoesNotExist, NotAgain, NotWanted, or TooLate when it has expired meanwhile.
     """
     message = Message.objects.select_for_update().get(pk=message_id)
-    if message.state != State.QUARANTINED:
-        raise NotFailed
+    is_repeated = may_be_repeated(message) and seen == seen_of(message)
+    if message.state != State.QUARANTINED and not is_repeated:
+        raise NotAgain
     if message.expires_at and message.expires_at <= now:
         raise TooLate
+    if is_repeated:
+        # What was sent stays sent when nobody would get it again.
+        if end_of(message, now=now) not in {State.SENT, State.QUEUED}:
+            raise NotWanted
+        message.due_on, message.due_at, message.put_off_to = None, now, None
     message.state = State.QUEUED
     message.look_at, message.finished_at = now, None
     message.attempts, message.reason, message.detail = 0, "", ""
-    message.save(update_fields=["state", "look_at", "finished_at", "attempts", "reason", "detail"])
+    message.save()
     nudge_after_commit(organization_in_scope())
     return message
 

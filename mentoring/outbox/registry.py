@@ -74,6 +74,9 @@ class MailKind:
     for what they know anyway: nothing that two people share, and nothing with a link that lets
     somebody in.
 
+    ``is_repeatable`` lets them have such a mail sent once more. It is for kinds of which they may
+    know whether one is still wanted: that tells neither who has answered nor anything private.
+
     ``wording`` is what an organization may say in its own words; without it all words are ours.
     """
 
@@ -89,6 +92,7 @@ class MailKind:
     has_bell: bool = True
     lines: Lines | None = None
     shows_text: bool = False
+    is_repeatable: bool = False
     wording: Wording | None = None
     channel: ClassVar = Channel.MAIL
 
@@ -160,6 +164,12 @@ def mail_kind(name: str) -> MailKind:
     if not isinstance(kind, MailKind):
         raise UnknownKind(name)
     return kind
+
+
+def is_repeatable(name: str) -> bool:
+    """Whether it is a kind of mail that may be sent once more; no unless the kind says so."""
+    kind = _kinds.get(name)
+    return isinstance(kind, MailKind) and kind.is_repeatable
 
 
 def effect_kind(name: str) -> EffectKind:

@@ -347,7 +347,7 @@ def test_sending_again_twice_sends_once(client):
     client.post(url(owner, "message_resend", message.pk))
     response = client.post(url(owner, "message_resend", message.pk), follow=True)
 
-    assert "has not failed" in response.content.decode()
+    assert "This message was not sent again" in response.content.decode()
     with inside(owner.organization_id):
         assert AuditEvent.objects.filter(action=Action.MESSAGE_RESENT).count() == 1
 

@@ -86,6 +86,28 @@ SHOW_TEXT = {
     "programs.decision",
     "programs.enrollment_draft",
 }
+# What may be sent once more: those who look after messages find nothing out by trying, neither
+# who has answered nor how something private stands.
+REPEATABLE = {
+    "accounts.invitation",
+    "meetings.ahead",
+    "meetings.cancellation",
+    "meetings.did_it_happen",
+    "meetings.invitation",
+    "meetings.week",
+    "pairings.began",
+    "pairings.break_over",
+    "pairings.introduction_due",
+    "programs.announcement",
+    "programs.circle",
+    "programs.cohort_invitation",
+    "programs.cohort_reminder",
+    "programs.decision",
+    "programs.enrollment_closing",
+    "programs.enrollment_draft",
+    "reports.export_ready",
+    "reports.monthly_export_ready",
+}
 FORETOLD = {
     "checkins.prompt",
     "meetings.ahead",
@@ -200,9 +222,13 @@ def test_every_kind_is_confidential_unless_it_was_decided_otherwise():
     assert KINDS.keys() - SHOW_TEXT - FORETOLD == NEITHER
 
 
+def test_a_mail_is_sent_once_more_only_if_that_was_decided_for_its_kind():
+    assert {each.name for each in mail_kinds() if each.is_repeatable} == REPEATABLE
+
+
 def test_a_kind_that_says_nothing_shows_nothing():
     names = MailKind.__dataclass_fields__
-    assert names["shows_text"].default is False
+    assert (names["shows_text"].default, names["is_repeatable"].default) == (False, False)
 
 
 def test_kinds_that_are_called_alike_are_one_choice_in_the_log():

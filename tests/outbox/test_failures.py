@@ -7,7 +7,7 @@ import pytest
 from mentoring.lib.mailers import mailer_from_url
 from mentoring.outbox.enums import Reason, State
 from mentoring.outbox.models import Message
-from mentoring.outbox.operations import NotFailed, TooLate, send_again
+from mentoring.outbox.operations import NotAgain, TooLate, send_again
 from mentoring.outbox.retries import LONGEST, delay
 from tests.factories import inside
 
@@ -202,7 +202,7 @@ def test_a_failed_message_can_be_sent_again(add, deliver, post, state, organizat
 def test_only_failed_messages_can_be_sent_again(add, organization, clock):
     message = add()
 
-    with pytest.raises(NotFailed), inside(organization):
+    with pytest.raises(NotAgain), inside(organization):
         send_again(message_id=message.pk, now=clock())
 
 

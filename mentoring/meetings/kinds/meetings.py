@@ -139,6 +139,7 @@ for kind in (
         is_urgent=True,
         unwanted=_unwanted(_is_planned),
         write=_write_for_calendars,
+        is_repeatable=True,
         wording=wording.INVITATION,
     ),
     MailKind(
@@ -149,6 +150,7 @@ for kind in (
         is_urgent=True,
         unwanted=_unwanted(_is_off),
         write=_write_for_calendars,
+        is_repeatable=True,
         wording=wording.CANCELLATION,
     ),
     MailKind(
@@ -158,6 +160,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted(_is_planned, reminds=True),
         write=_write_reminder,
+        is_repeatable=True,
         wording=wording.AHEAD,
     ),
     MailKind(
@@ -167,6 +170,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted(_is_planned, reminds=True),
         write=_write_question,
+        is_repeatable=True,
         wording=wording.DID_IT_HAPPEN,
     ),
 ):

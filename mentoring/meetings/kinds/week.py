@@ -100,6 +100,7 @@ register(
         group=Group.RUNNING,
         unwanted=_unwanted,
         write=_write,
+        is_repeatable=True,
     )
 )
 register_recurring(RecurringKind(name=WEEK, lasts=LASTS, recipients=_recipients))

@@ -177,6 +177,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted(_may_go_on),
         write=_write,
+        is_repeatable=True,
         wording=of_pair(has_button=False),
     ),
 ):

@@ -55,6 +55,7 @@ register(
         group=Group.REMINDERS,
         unwanted=_unwanted,
         write=_write,
+        is_repeatable=True,
         wording=INTRODUCTION,
     )
 )

@@ -137,6 +137,7 @@ for kind in (
         group=Group.PAIRS,
         unwanted=unwanted_for(lambda pairing, _side: pairing.ended_at is None),
         write=write_to_side,
+        is_repeatable=True,
         wording=of_pair(),
     ),
     MailKind(

@@ -74,6 +74,7 @@ def _register(name: str, label: "Text", *, is_essential: bool) -> None:
             is_essential=is_essential,
             unwanted=_unwanted,
             write=_write,
+            is_repeatable=True,
         )
     )
 
