@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
 DAYS = 30
+# As many are listed; all of them are counted.
+LISTED = 1_000
 # Days with more people than this are closed until somebody opens them.
 OPEN = 12
 ICONS = {Way.MAIL: "mail", Way.BELL: "bell"}
@@ -63,18 +66,6 @@ class Row:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of the reader, with everybody who would get something on it."""
-
-    date: date
-    rows: list[Row]
-
-    @property
-    def is_open(self) -> bool:
-        return len(self.rows) <= OPEN
-
-
 @dataclass(slots=True)
 class Total:
     """How often a kind would come, and how often by which way."""
@@ -97,24 +88,64 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the reader, with everybody who would get something on it.
+
+    ``rows`` are those that are listed; with fewer than ``count`` the ``totals`` say the rest.
+    """
+
+    date: date
+    count: int
+    rows: list[Row]
+    totals: list[Total]
+
+    @property
+    def is_open(self) -> bool:
+        return self.count <= OPEN
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.rows) < self.count
+
+
+@dataclass(frozen=True, slots=True)
 class NextDays:
     """What the page shows."""
 
     days: list[Day]
     totals: list[Total]
     found: Outlook
-    most: int
+    most: str
+    listed: str
+
+    @property
+    def is_listed(self) -> bool:
+        return not any(each.is_cut for each in self.days)
 
 
 def next_days_of(cohort: Cohort, *, now: datetime) -> NextDays:
-    """Who would get what, as things stand. Days are those of the time zone in force."""
+    """Who would get what, as things stand. Days are those of the time zone in force.
+
+    All are counted, and the first of them listed.
+    """
     until = now + timedelta(days=DAYS)
     found = outlook(parts_of(cohort, now=now, until=until), now=now, until=until, most=MOST)
-    people = people_at(each.address for each in found.rows)
-    rows = [Row(each, people.get(each.address.lower())) for each in found.rows]
-    by_day = groupby(rows, key=lambda row: timezone.localdate(max(now, row.ahead.due_at)))
-    days = [Day(day, sorted(same, key=_by_time)) for day, same in by_day]
-    return NextDays(days, _totals(found.rows), found, MOST)
+    listed = found.rows[:LISTED]
+    people = people_at(each.address for each in listed)
+    by_day: dict[date, list[Row]] = {}
+    for each in listed:
+        row = Row(each, people.get(each.address.lower()))
+        by_day.setdefault(_day_of(each, now), []).append(row)
+    days = []
+    for day, found_then in groupby(found.rows, key=lambda each: _day_of(each, now)):
+        same, rows = list(found_then), sorted(by_day.get(day, []), key=_by_time)
+        days.append(Day(day, len(same), rows, _totals(same)))
+    most, some = (number_format(each, force_grouping=True) for each in (MOST, LISTED))
+    return NextDays(days, _totals(found.rows), found, most, some)
+
+
+def _day_of(ahead: Ahead, now: datetime) -> date:
+    return timezone.localdate(max(now, ahead.due_at))
 
 
 def _by_time(row: Row) -> tuple[datetime, str]:

@@ -26,12 +26,14 @@ def _nothing(cohort: Cohort, now: datetime, until: datetime) -> Sequence[Planned
 class Foretold:
     """Kinds of mail, and what they are about in a cohort: a query of keys.
 
-    ``planned`` tells what will be decided before it is due, from a moment until another.
+    ``planned`` tells what will be decided before it is due, from a moment until another. With
+    ``is_open`` it comes if there is something to tell by then, which nobody knows yet.
     """
 
     kinds: Sequence[str]
     subjects: Callable[[UUID], QuerySet[Any, UUID]]
     planned: Plans = _nothing
+    is_open: bool = False
 
 
 _foretold: list[Foretold] = []
@@ -45,7 +47,7 @@ def register_foretold(*kinds: Foretold) -> None:
 def parts_of(cohort: Cohort, *, now: datetime, until: datetime) -> list[Part]:
     """The messages of the cohort that may be foretold."""
     return [
-        Part(each.kinds, each.subjects(cohort.pk), each.planned(cohort, now, until))
+        Part(each.kinds, each.subjects(cohort.pk), each.planned(cohort, now, until), each.is_open)
         for each in _foretold
     ]
 

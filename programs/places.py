@@ -24,8 +24,15 @@ from programs.enums import (
 )
 from programs.facts import FACTS, WORDS
 from programs.foretold import Foretold, register_foretold
-from programs.models import CohortInvitation, Participant
-from programs.operations import announcements, circles, cohort_invitations, decisions, reminders
+from programs.models import Cohort, CohortInvitation, Participant
+from programs.operations import (
+    announcements,
+    circles,
+    closing,
+    cohort_invitations,
+    decisions,
+    reminders,
+)
 from programs.queries.cohorts import has_opened_any
 from programs.queries.programs import has_any
 
@@ -50,7 +57,12 @@ def _invitations(cohort_id: UUID) -> QuerySet[CohortInvitation, UUID]:
     return invitations.order_by().values_list("pk", flat=True)
 
 
+def _itself(cohort_id: UUID) -> QuerySet[Cohort, UUID]:
+    return Cohort.objects.filter(pk=cohort_id).order_by().values_list("pk", flat=True)
+
+
 register_foretold(
+    Foretold(kinds=(closing.KIND,), subjects=_itself, planned=closing.foretell),
     Foretold(
         kinds=(cohort_invitations.KIND, reminders.INVITED),
         subjects=_invitations,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts import actions, homepage
+from accounts.models import Member
 from mentoring.lib.contributions import Section
 from mentoring.meetings.agenda_home import agenda_news
 from mentoring.meetings.enums import Action
@@ -16,7 +17,9 @@ from mentoring.meetings.home import (
 )
 from mentoring.meetings.models import Meeting
 from mentoring.meetings.operations import telling
+from mentoring.meetings.operations.week import WEEK
 from mentoring.meetings.queries.meetings import count_held, overview_of
+from mentoring.meetings.queries.week import who_reads_of
 from mentoring.meetings.timeline import tell_of_meetings, tell_of_reached
 from mentoring.pairings import held, home, timeline
 from mentoring.pairings.enums import Phase
@@ -37,7 +40,12 @@ def _meetings(cohort_id: UUID) -> QuerySet[Meeting, UUID]:
     return rows.order_by().values_list("pk", flat=True)
 
 
-# When two people meet is known to those who run the cohort.
+def _readers_of_weeks(cohort_id: UUID) -> QuerySet[Member, UUID]:
+    keys = who_reads_of(cohort_id)
+    return Member.objects.filter(pk__in=keys).order_by().values_list("pk", flat=True)
+
+
+# When two people meet is known to those who run the cohort, and the weekly mail is their own.
 register_foretold(
     Foretold(
         kinds=(
@@ -47,7 +55,8 @@ register_foretold(
             telling.DID_IT_HAPPEN,
         ),
         subjects=_meetings,
-    )
+    ),
+    Foretold(kinds=(WEEK,), subjects=_readers_of_weeks, is_open=True),
 )
 composers.register(meetings_section)
 homepage.composers.register(assisted_section)

@@ -4,7 +4,7 @@ Unlike `foresight`, which tells what a sweep at one moment would do, each messag
 the day on which it is due, and nobody is locked out meanwhile.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-# More than this nobody reads on one page, and each of them is judged.
-MOST = 1_000
+# Each of them is judged, while somebody waits for the page.
+MOST = 20_000
 # A week is the shortest rhythm there is; this only ends a loop that a fault would make endless.
 MOST_OF_ONE = 50
 
@@ -66,11 +66,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some kinds, about these subjects; and what is planned of them beyond the queue."""
+    """Some kinds, about these subjects; and what is planned of them beyond the queue.
+
+    Kinds are not asked with ``is_open``: what happens until the day decides whether it is wanted.
+    """
 
     kinds: Sequence[str]
     subjects: QuerySet[Any, UUID]
     planned: Sequence[Planned] = ()
+    is_open: bool = False
 
 
 @dataclass(slots=True)
@@ -107,7 +111,8 @@ def outlook(parts: Sequence[Part], *, now: datetime, until: datetime, most: int 
     """
     with transaction.atomic():
         shown, is_cut = _found(parts, now=now, until=until, most=most)
-        fates = _fates(shown, now=now)
+        open_kinds = {kind for part in parts if part.is_open for kind in part.kinds}
+        fates = _fates(shown, open_kinds, now=now)
         transaction.set_rollback(True)
     wanted = [each for each in shown if fates[each.pk]]
     rows = _together(wanted, fates)
@@ -230,14 +235,18 @@ def _made(planned: Iterable[Planned], *, now: datetime) -> Iterator[Message]:
             )
 
 
-def _fates(messages: Sequence[Message], *, now: datetime) -> Fates:
+def _fates(messages: Sequence[Message], open_kinds: Container[str], *, now: datetime) -> Fates:
     """None where nobody wants the message by then."""
     fates: dict[UUID, Fate | None] = {}
     for (kind, _day), same in _by_day(messages).items():
         moment = max(now, min(each.due_at for each in same))
         timely = [each for each in same if not each.expires_at or each.expires_at > moment]
         fates.update({each.pk: None for each in same})
-        fates.update(_asked(kind, timely, moment))
+        fates.update(
+            {each.pk: Fate.GOES for each in timely}
+            if kind in open_kinds
+            else _asked(kind, timely, moment)
+        )
     wanted = [each for each in messages if fates[each.pk] == Fate.GOES and not _is_sure(each)]
     for key, reason in wishes_on(wanted, now=now).items():
         fates[key] = Fate.NO_BELL if reason == Reason.NO_BELL else Fate.OWN_WISH

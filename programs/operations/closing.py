@@ -9,12 +9,14 @@ from django.db import transaction
 
 from accounts.mornings import Mornings
 from accounts.queries.calendar import Hours, working_hours
-from mentoring.lib.clock import end_of, instant, zone_named
+from mentoring.lib.clock import day_at, end_of, instant, zone_named
 from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
+from mentoring.outbox.outlook import Planned
 from programs.models import Cohort
 from programs.operations.reminders import EARLIEST, look_at
 from programs.post import address_of
+from programs.queries.cohort_invitations import is_inviting
 from programs.queries.coordinators import runners_of
 
 PLAN = "programs.enrollment_ends"
@@ -75,6 +77,34 @@ def announce(looks: Iterable[tuple[Cohort, str]], *, now: datetime) -> None:
             plans.setdefault(span, []).append(message)
     for (morning, expires_at), wanted in plans.items():
         enqueue_all(kind=KIND, wanted=wanted, due_at=morning, expires_at=expires_at, now=now)
+
+
+def foretell(cohort: Cohort, now: datetime, until: datetime) -> list[Planned]:
+    """What `announce` would send as things stand, on the mornings that are still ahead."""
+    closes, zone = cohort.enrollment_closes_on, zone_named(cohort.organization.time_zone)
+    if closes is None or not is_inviting(cohort, today=day_at(now, zone)):
+        return []
+    mornings = Mornings(cohort.organization, working_hours())
+    hour = mornings.hours.reminder_hour
+    days = {when: _day_for(when, closes, mornings.hours) for when in When}
+    ahead = {
+        when: day
+        for when, day in days.items()
+        if now < instant(day, hour, zone_named(EARLIEST)) <= until
+    }
+    runners = runners_of([cohort.program_id])[cohort.program_id] if ahead else []
+    return [
+        Planned(
+            kind=KIND,
+            recipient=address_of(member),
+            subject_id=cohort.pk,
+            occurrence=occurrence_for(when, closes),
+            due_at=mornings.on(day, member).at,
+            expires_at=end_of(closes, zone),
+        )
+        for when, day in ahead.items()
+        for member in runners
+    ]
 
 
 def _day_for(when: When, closes: date, hours: Hours) -> date:

@@ -12,6 +12,7 @@ from accounts.enums import Reach, Role
 from accounts.models import Member
 from mentoring.lib.ids import uuid7
 from mentoring.meetings.operations import telling
+from mentoring.meetings.operations.week import WEEK
 from mentoring.notices.enums import Frequency, Way
 from mentoring.notices.models import DigestEntry
 from mentoring.notices.operations.settings import change_settings
@@ -24,16 +25,19 @@ from programs.enums import Side
 from programs.models import ProgramReach
 from tests.factories import create_member, create_owner, inside, login, url
 from tests.meetings.people import PLACE, create_pair, plan
+from tests.meetings.weeks import at_noon, create_runner, create_running
 from tests.pairings.people import create_round, create_two, today
-from tests.profiles.people import take_part
+from tests.profiles.people import create_cohort, take_part
 
 pytestmark = pytest.mark.django_db
+__all__ = ["at_noon"]
 ROW = re.compile(
     r'outlook-who"><strong class="text-break">([^<]+)</strong> <span class="soft">([^<]+)</span>'
 )
 NEAR, ASKED = "A meeting is near", "Did the meeting take place?"
 DUE, BEGINS = "A first meeting is overdue", "A pair begins"
 PLANNED = "Meeting planned or moved"
+WEEKLY = "The week of your cohorts"
 
 
 def create_meeting(**fields):
@@ -241,8 +245,36 @@ def test_looking_changes_nothing_locks_nobody_and_sends_nothing(client, mailoutb
     assert mailoutbox == []
 
 
+@pytest.mark.usefixtures("at_noon")
+def test_the_weekly_mail_is_foretold_to_those_who_run_the_cohort_with_news_or_without(client):
+    cohort = create_running()
+    olga, bert = create_runner(cohort, name="Olga"), create_runner(cohort, name="Bert")
+    elsewhere = create_runner(cohort, name="Else", reach=Reach.PROGRAMS)
+    with inside(cohort.organization):
+        ProgramReach.objects.create(
+            member=elsewhere, program=create_cohort(cohort.organization).program
+        )
+    wish(bert, turned_off=[(WEEK, Way.MAIL)])
+
+    page = look(client, olga, cohort)
+
+    # Four Mondays.
+    assert sorted(ROW.findall(page.text)) == sorted([("Bert", WEEKLY), ("Olga", WEEKLY)] * 4)
+    assert page.text.count("No e-mail then, by their own wish") == 4
+    assert "comes only if there is something to tell" in page.text
+
+
+def test_the_page_says_what_is_not_on_it_and_why(client):
+    ada, _carl, _pairing, _meeting, owner = create_meeting()
+    text = look(client, owner, ada.cohort).text
+    absent = text.split("What is not here")[1].split("</section>")[0]
+    for words in ("surveys", "Proposals", "agreed end", "Private prompts", "concerns", "exports"):
+        assert words in absent
+
+
 @pytest.mark.parametrize("pairs", [1, 4])
 def test_it_costs_the_same_however_many_pairs_there_are(client, django_assert_num_queries, pairs):
+    """And however many run the cohort: their weekly mails cost some queries together."""
     cohort = create_round()
     now = timezone.now()
     for number in range(pairs):
@@ -250,12 +282,35 @@ def test_it_costs_the_same_however_many_pairs_there_are(client, django_assert_nu
         _mentor, carl, pairing = create_pair(tuple(two))
         plan(pairing, by=carl, starts_at=now.replace(hour=12) + timedelta(days=10), now=now)
     owner = create_owner(cohort.organization)
+    runners = [create_runner(cohort, name=f"Runner {number}") for number in range(pairs)]
     look(client, owner, cohort)
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(47):
         response = client.get(url(owner, "cohort_outlook", cohort.pk))
 
-    assert len(ROW.findall(response.text)) == 10 * pairs
+    found = ROW.findall(response.text)
+    assert len([name for name, label in found if label != WEEKLY]) == 10 * pairs
+    assert {name for name, label in found if label == WEEKLY} == {each.name for each in runners}
+
+
+def test_all_are_counted_and_the_first_are_listed_by_name(client, monkeypatch):
+    ada, _carl, _pairing, _meeting, owner = create_meeting()
+    whole = look(client, owner, ada.cohort).text
+    totals = '<ul class="outlook-rows outlook-totals">'
+    assert (whole.count(totals), "The first" in whole) == (1, False)
+    monkeypatch.setattr(ahead, "LISTED", 5)
+
+    text = look(client, owner, ada.cohort).text
+
+    assert "All are counted. The first 5 are listed by name" in text
+    assert len(ROW.findall(text)) == 5
+    assert set(ROW.findall(text)) <= set(ROW.findall(whole))
+    days, counted = re.compile(r"<summary>.*?</summary>", re.DOTALL), text.split(totals)
+    assert days.findall(text) == days.findall(whole)
+    assert counted[1].split("</ul>")[0] == whole.split(totals)[1].split("</ul>")[0]
+    # What is not listed is counted on its day: half of one day, and the days after it.
+    assert re.findall(r"<strong>([^<]+)</strong>", counted[-1])[0] in {NEAR, ASKED, DUE}
+    assert len(counted) > 2
 
 
 def test_more_than_anybody_reads_is_cut_and_that_is_said(client, monkeypatch):
@@ -265,6 +320,6 @@ def test_more_than_anybody_reads_is_cut_and_that_is_said(client, monkeypatch):
 
     page = look(client, owner, ada.cohort)
 
-    assert "Only the first 7 messages were looked at." in page.text
+    assert "Only the first 7 e-mails and bells were looked at" in page.text
     # The soonest ones: that the pair began, and the entry for calendars, with their bells.
     assert {label for _name, label in ROW.findall(page.text)} <= {BEGINS, PLANNED}

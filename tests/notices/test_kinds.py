@@ -110,6 +110,9 @@ REPEATABLE = {
 }
 FORETOLD = {
     "checkins.prompt",
+    # For those who run it, and not about anybody in it.
+    "meetings.week",
+    "programs.enrollment_closing",
     "meetings.ahead",
     "meetings.cancellation",
     "meetings.did_it_happen",
@@ -169,9 +172,6 @@ NEITHER = {
     "pairings.drift_act",
     "pairings.help_asked",
     "pairings.rematch_asked",
-    # For those who run it, and not about anybody in it.
-    "meetings.week",
-    "programs.enrollment_closing",
     # Says what others say, or what is not yet sent.
     "notices.digest",
     "notices.mail_trial",

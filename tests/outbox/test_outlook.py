@@ -113,6 +113,19 @@ def test_each_is_judged_on_the_day_on_which_it_is_due(ahead, about, add, notes, 
     assert found.left_out == 1
 
 
+def test_what_is_decided_until_then_is_not_asked_about(organization, about, add, notes):
+    add(subject_id=about, due_at=NOW + DAY)
+    add(subject_id=about, due_at=NOW - 2 * DAY, expires_at=NOW - DAY, occurrence="late")
+    notes.unwanted.add(about)
+    with inside(organization):
+        keys = Member.objects.filter(name="about").values_list("pk", flat=True)
+        part = Part([Notes.name], keys, is_open=True)
+        found = outlook([part], now=NOW, until=NOW + 30 * DAY)
+
+    assert [each.ways for each in found.rows] == [{Way.MAIL: Fate.GOES}]
+    assert (found.left_out, notes.asked) == (1, [])
+
+
 def test_a_message_at_fault_hides_no_other_and_undoes_nothing(ahead, about, add, notes):
     broken = about
     for number in range(3):

@@ -67,6 +67,13 @@ def who_reads() -> dict[UUID, Member]:
     return {each.pk: each for people in runners.values() for each in people}
 
 
+def who_reads_of(cohort_id: UUID) -> list[UUID]:
+    """Those whose weekly mail has this cohort, while it is on its way. Three queries."""
+    cohorts, runners = at_work_on()
+    programs = [each.program_id for each in cohorts if each.pk == cohort_id]
+    return [each.pk for program in programs for each in runners[program]]
+
+
 def week_of(member_id: UUID, *, begins: date, now: datetime) -> list[CohortWeek]:
     """Each cohort that the member runs; ``begins`` is the Monday after the week in question.
 
