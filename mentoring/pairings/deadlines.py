@@ -9,6 +9,8 @@ from mentoring.outbox.almanac import Morning
 from programs.models import Program
 
 LONGEST_BREAK = timedelta(days=183)
+# Later than that a reminder is worth nothing: another one came, or nobody minds any more.
+REMINDER_LASTS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)

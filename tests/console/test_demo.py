@@ -13,6 +13,8 @@ from accounts import queries
 from accounts.models import Invitation, Member, Organization, User
 from mentoring.console.demo.people import people
 from mentoring.console.demo.places import places
+from mentoring.outbox.enums import Channel
+from mentoring.outbox.models import Message
 from mentoring.tenancy.scope import acting_as, within
 from programs.models import Program
 
@@ -118,3 +120,18 @@ def test_organizations_beyond_the_named_ones_get_numbers() -> None:
     slugs = [place.slug for place in places(count=20)]
     assert len(set(slugs)) == 20
     assert slugs[6] == "halden-2"
+
+
+def test_every_mail_that_waits_for_a_morning_has_an_end_but_for_summaries(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reminder that comes weeks late is worse than none; a summary may wait for a pause."""
+    [first, *_] = load(capsys, "--organizations", "1", "--people", "40")
+    with within(organization_of(first["email"])):
+        mails = Message.objects.filter(channel=Channel.MAIL).exclude(due_on=None)
+        with_end, without = (
+            set(mails.filter(expires_at__isnull=is_open).values_list("kind", flat=True))
+            for is_open in (False, True)
+        )
+    assert without <= {"notices.digest"}
+    assert with_end > {"pairings.agreement_due", "pairings.closing_waits", "pairings.drift_prompt"}

@@ -9,6 +9,7 @@ from accounts.models import Member, Organization
 from accounts.mornings import Mornings
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import REMINDER_LASTS
 from mentoring.pairings.models import Agreement, AgreementText, Pairing
 from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
@@ -211,7 +212,8 @@ def _tell(pairing: Pairing, agreement: Agreement, *, now: datetime) -> None:
     today = day_at(now, mornings.zone_of(member))
     again = mornings.on(mornings.hours.working.days_after(today, REMINDER_DAYS), member)
     enqueue_all(kind=PROPOSED, wanted=wanted, due_at=now)
-    enqueue_all(kind=WAITING, wanted=wanted, due_at=again, now=now)
+    ends_at = again.at + REMINDER_LASTS
+    enqueue_all(kind=WAITING, wanted=wanted, due_at=again, expires_at=ends_at, now=now)
 
 
 def _message(pairing: Pairing, agreement: Agreement, member: Member) -> tuple[str, UUID, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.mornings import Mornings
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.operations import enqueue_all
-from mentoring.pairings.deadlines import LONGEST_BREAK
+from mentoring.pairings.deadlines import LONGEST_BREAK, REMINDER_LASTS
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Break, Pairing
 from mentoring.pairings.operations.countdown import count_down
@@ -139,4 +139,6 @@ def _tell(
     for each in Side:
         member = pairing.person(each).member
         message = (address_of(member), pairing.pk, f"{each}@{occasion_of(until, began_at)}")
-        enqueue_all(kind=BREAK_OVER, wanted=[message], due_at=mornings.on(until, member), now=now)
+        morning = mornings.on(until, member)
+        ends_at = morning.at + REMINDER_LASTS
+        enqueue_all(kind=BREAK_OVER, wanted=[message], due_at=morning, expires_at=ends_at, now=now)

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.mornings import Mornings
 from mentoring.lib.clock import day_at
 from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import REMINDER_LASTS
 from mentoring.pairings.enums import EndReason, Outcome, PairingState
 from mentoring.pairings.models import Closing, ClosingReason, Pairing
 from mentoring.pairings.operations.countdown import count_down
@@ -150,4 +151,6 @@ def _tell(pairing: Pairing, closing: Closing, *, now: datetime) -> None:
     today = day_at(now, mornings.zone_of(member))
     day = mornings.hours.working.days_after(today, WAITS_AFTER)
     enqueue_all(kind=BEGAN, wanted=[message], due_at=now)
-    enqueue_all(kind=WAITS, wanted=[message], due_at=mornings.on(day, member), now=now)
+    again = mornings.on(day, member)
+    ends_at = again.at + REMINDER_LASTS
+    enqueue_all(kind=WAITS, wanted=[message], due_at=again, expires_at=ends_at, now=now)

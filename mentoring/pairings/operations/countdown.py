@@ -14,6 +14,7 @@ from mentoring.lib.clock import end_of
 from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
 from mentoring.pairings.countdown import AHEAD, Mark, occasion_of
+from mentoring.pairings.deadlines import REMINDER_LASTS
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import rhythm_of
 from programs.enums import Side
@@ -22,7 +23,6 @@ from programs.post import address_of
 ENDS_SOON = "pairings.ends_soon"
 END_PASSED = "pairings.end_passed"
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-PROMPT_LASTS = timedelta(days=14)
 
 type Span = tuple[Morning, datetime]
 
@@ -67,4 +67,4 @@ def _spans(
     # After a break the end may be over already; then the two are left alone for a week.
     passed = mornings.on(ends_on + DAY, member)
     asked = passed if passed.at > now else mornings.after(now + WEEK, member)
-    yield Mark.PASSED, (asked, asked.at + PROMPT_LASTS)
+    yield Mark.PASSED, (asked, asked.at + REMINDER_LASTS)

@@ -9,13 +9,14 @@ early, like a meeting that is called off, is named by the next morning.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from accounts.mornings import Mornings
 from mentoring.lib.clock import day_at, zone_named
 from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import REMINDER_LASTS
 from mentoring.pairings.drift import NOTED_WITHIN, Drift, free_from, reached_at
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.queries.agreements import Rhythm, rhythm_of
@@ -27,8 +28,6 @@ from programs.post import address_of
 PROMPT = "pairings.drift_prompt"
 LOOK = "pairings.drift_look"
 ACT = "pairings.drift_act"
-# Later than that another prompt has taken its place, or nobody minds any more.
-PROMPT_LASTS = timedelta(days=14)
 FREE, AGAIN = "free", "again"
 
 type Wanted = tuple[str, UUID, str]
@@ -133,8 +132,8 @@ def _prompts(
 
 def _enqueue(plans: Plans, *, now: datetime) -> None:
     for morning, wanted in plans.items():
-        expires_at = morning.at + PROMPT_LASTS
-        enqueue_all(kind=PROMPT, wanted=wanted, due_at=morning, expires_at=expires_at, now=now)
+        ends_at = morning.at + REMINDER_LASTS
+        enqueue_all(kind=PROMPT, wanted=wanted, due_at=morning, expires_at=ends_at, now=now)
 
 
 def ask_to_act(pairings: Iterable[tuple[Pairing, str]], *, now: datetime) -> None:
@@ -149,4 +148,5 @@ def ask_to_act(pairings: Iterable[tuple[Pairing, str]], *, now: datetime) -> Non
         message = (address_of(member), pairing.pk, occasions[pairing])
         plans.setdefault(mornings.after(now, member), []).append(message)
     for morning, wanted in plans.items():
-        enqueue_all(kind=ACT, wanted=wanted, due_at=morning, now=now)
+        ends_at = morning.at + REMINDER_LASTS
+        enqueue_all(kind=ACT, wanted=wanted, due_at=morning, expires_at=ends_at, now=now)

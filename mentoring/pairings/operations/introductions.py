@@ -9,6 +9,7 @@ from mentoring.lib.clock import day_at, zone_named
 from mentoring.lib.workdays import DAY
 from mentoring.outbox.almanac import Morning
 from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import REMINDER_LASTS
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
 from programs.post import address_of
@@ -31,7 +32,10 @@ def chase_introductions(pairings: Iterable[Pairing], *, now: datetime) -> None:
             message = (address_of(member), pairing.pk, f"{side}@{due_on}")
             plans.setdefault(mornings.on(due_on + DAY, member), []).append(message)
     for morning, wanted in plans.items():
-        enqueue_all(kind=INTRODUCTION_DUE, wanted=wanted, due_at=morning, now=now)
+        ends_at = morning.at + REMINDER_LASTS
+        enqueue_all(
+            kind=INTRODUCTION_DUE, wanted=wanted, due_at=morning, expires_at=ends_at, now=now
+        )
 
 
 def put_off_introduction(pairing: Pairing, *, since: datetime, now: datetime) -> None:

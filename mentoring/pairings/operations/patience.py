@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from accounts.mornings import Mornings
 from mentoring.lib.clock import instant, zone_named
 from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import REMINDER_LASTS
 from mentoring.pairings.models import Closing, Pairing
 from mentoring.pairings.queries.agreements import rhythm_of
 from mentoring.pairings.queries.closings import PATIENCE, open_closing_of
@@ -32,4 +33,5 @@ def offer_to_end_alone(pairing: Pairing, *, now: datetime) -> None:
     member = pairing.person(closing.by).member
     morning = mornings.after(max(is_over_at, closing.began_at + PATIENCE), member)
     message = (address_of(member), pairing.pk, occasion_of(closing, ends_on))
-    enqueue_all(kind=ALONE, wanted=[message], due_at=morning, now=now)
+    ends_at = morning.at + REMINDER_LASTS
+    enqueue_all(kind=ALONE, wanted=[message], due_at=morning, expires_at=ends_at, now=now)

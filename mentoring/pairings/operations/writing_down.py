@@ -1,18 +1,18 @@
 """Asking two who have met to write down what they agreed on."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from accounts.mornings import Mornings
 from mentoring.lib.clock import day_at
 from mentoring.outbox.operations import enqueue_all
+from mentoring.pairings.deadlines import REMINDER_LASTS
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
 from programs.post import address_of
 
 AGREEMENT_DUE = "pairings.agreement_due"
-# They may do it by themselves; later than that it is remembered from another meeting.
+# By then they may have done it by themselves.
 ASKED_AFTER_DAYS = 2
-LASTS = timedelta(days=14)
 
 
 def ask_to_write_down(pairing: Pairing, *, now: datetime) -> None:
@@ -30,6 +30,6 @@ def ask_to_write_down(pairing: Pairing, *, now: datetime) -> None:
             kind=AGREEMENT_DUE,
             wanted=[(address_of(member), pairing.pk, side.value)],
             due_at=morning,
-            expires_at=morning.at + LASTS,
+            expires_at=morning.at + REMINDER_LASTS,
             now=now,
         )
