@@ -99,7 +99,7 @@ def test_another_break_until_the_same_day_is_told_too_and_asked_about_once(clien
     pause(client, ada, pairing, day_in(10))
     deliver(pairing.cohort)
     assert sent(pairing.cohort, PAUSED) == [carl.member.email] * (1 + is_told_between)
-    deliver(pairing.cohort, at=timezone.now() + days(11))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(11)))
     assert sent(pairing.cohort, OVER) == sorted([ada.member.email, carl.member.email])
 
 
@@ -110,7 +110,7 @@ def test_the_first_day_again_is_told_again_and_asked_about_once(client):
         pause(client, ada, pairing, day_in(number))
         deliver(pairing.cohort)
     assert sent(pairing.cohort, PAUSED) == [carl.member.email] * 3
-    deliver(pairing.cohort, at=timezone.now() + days(21))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(21)))
     assert len(sent(pairing.cohort, OVER)) == 2
 
 
@@ -121,7 +121,7 @@ def test_what_was_planned_before_breaks_had_a_moment_is_understood(client):
     with inside(pairing.organization_id):
         for row in Message.objects.filter(kind__in=[PAUSED, OVER]):
             Message.objects.filter(pk=row.pk).update(occurrence=row.occurrence.partition("/")[0])
-    deliver(pairing.cohort, at=timezone.now() + days(11))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(11)))
     assert sent(pairing.cohort, PAUSED) == [carl.member.email]
     assert len(sent(pairing.cohort, OVER)) == 2
 
@@ -136,7 +136,7 @@ def test_who_is_away_is_not_asked_whether_to_go_on(client, why):
             Member.objects.filter(pk=carl.member_id).update(on_leave=True)
         else:
             Participant.objects.filter(pk=carl.pk).update(paused_until=today() + days(30))
-    deliver(pairing.cohort, at=timezone.now() + days(11))
+    deliver(pairing.cohort, at=by_day(timezone.now() + days(11)))
     assert sent(pairing.cohort, OVER) == [ada.member.email]
 
 

@@ -19,6 +19,7 @@ from tests.pairings.people import (
     HELLO,
     answer,
     ask,
+    by_day,
     create_two,
     days,
     deliver,
@@ -144,7 +145,7 @@ def test_an_offer_is_read_by_its_two_people_only_and_lies_encrypted():
 def test_an_offer_is_never_in_a_mail_and_goes_when_the_request_ends(client, mails):
     ada, carl = create_two()
     pairing = ask(ada, carl)
-    deliver(ada.cohort, at=pairing.expires_at - days(1))
+    deliver(ada.cohort, at=by_day(pairing.expires_at - days(1)))
     deliver(ada.cohort, at=pairing.expires_at)
 
     assert len(mails()) == 3
