@@ -27,7 +27,8 @@ def ask_how_it_goes(pairings: Iterable[Pairing], *, now: datetime) -> None:
     found = list(active.with_people().select_related("organization").order_by("pk"))
     for number, pairing in enumerate(found):
         for at in (now - BEFORE, now - LATELY):
-            ask([Occasion(pairing, side, at.date()) for side in Side], due_at=at, now=at)
+            # Mails that are late would wait for a civil hour, and a demo is also given at night.
+            ask([Occasion(pairing, side, at.date()) for side in Side], due_at=now, now=at)
         for side in Side:
             _answer(pairing, side, ANSWERS[number % len(ANSWERS)], now=now - BEFORE)
     for pairing in found[:1]:
