@@ -14,7 +14,11 @@ from mentoring.pairings.operations.breaks import tell_of_leaves, tell_partners_o
 from mentoring.pairings.operations.conflicts import mark_conflicts
 from mentoring.pairings.operations.drift import prompt_again, prompt_when_free
 from mentoring.pairings.operations.endings import end_proposals_of, withdraw_all_of
-from mentoring.pairings.queries.places import live_pairs_of, live_pairs_with
+from mentoring.pairings.queries.places import (
+    live_pairs_of,
+    live_pairs_with,
+    participations_of,
+)
 from mentoring.profiles.signals import aims_saved
 from programs.models import Participant
 from programs.signals import participants_back, participants_out, participants_paused
@@ -29,7 +33,7 @@ def keep_off_the_hierarchy(now: datetime, **_: Any) -> None:
 @receiver(leaves_begun)
 def tell_of_absence(members: Collection[UUID], now: datetime, **_: Any) -> None:
     """Partners learn that somebody is away, and neither why nor until when."""
-    tell_of_leaves(members, now=now)
+    tell_of_leaves(participations_of(members), now=now)
 
 
 @receiver(participants_out)
@@ -43,19 +47,19 @@ def end_proposals(keys: Collection[UUID], now: datetime, **_: Any) -> None:
     """Who has a break need not answer anybody; pairs stay, and the partners are told."""
     end_proposals_of(keys, now=now, state=PairingState.WITHDRAWN)
     tell_partners_of(keys, now=now)
-    prompt_when_free(live_pairs_with(participants=keys), now=now)
+    prompt_when_free(live_pairs_with(keys), now=now)
 
 
 @receiver(participants_back)
 def go_on_after_a_break(keys: Collection[UUID], now: datetime, **_: Any) -> None:
     """What was not said to the two meanwhile is said now."""
-    prompt_again(live_pairs_with(participants=keys), now=now)
+    prompt_again(live_pairs_with(keys), now=now)
 
 
 @receiver(leaves_over)
 def go_on_after_a_leave(members: Collection[UUID], now: datetime, **_: Any) -> None:
     """The same for people who are on leave no more."""
-    prompt_again(live_pairs_with(members=members), now=now)
+    prompt_again(live_pairs_with(participations_of(members)), now=now)
 
 
 @receiver(aims_saved)

@@ -9,7 +9,7 @@ from accounts.models import Member
 from mentoring.outbox.mailbox import text_of
 from tests.factories import inside
 from tests.pairings.agreeing import agree
-from tests.pairings.people import MONDAY, answer, deliver, sent, states_of
+from tests.pairings.people import MONDAY, answer, by_day, deliver, sent, states_of
 from tests.pairings.test_closings import begin, create_met, let_wait, page_of, press, yes
 
 pytestmark = pytest.mark.django_db
@@ -87,5 +87,5 @@ def test_nobody_is_told_about_ending_alone_what_is_settled_or_while_away(client,
     if why == "leave":
         with inside(pairing.organization_id):
             Member.objects.filter(pk=ada.member_id).update(on_leave=True)
-    deliver(pairing.cohort, at=timezone.now() + timedelta(days=17))
+    deliver(pairing.cohort, at=by_day(timezone.now() + timedelta(days=17)))
     assert sent(pairing.cohort, ALONE) == []

@@ -16,6 +16,7 @@ from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.introductions import put_off_introduction
 from mentoring.pairings.operations.lifecycle import end_breaks, locked_live
+from mentoring.pairings.queries.places import live_pairs_with
 from mentoring.pairings.signals import rhythms_changed
 from mentoring.profiles.enums import OTHER_SIDE
 from programs.enums import Side
@@ -100,10 +101,9 @@ def tell_partners_of(participants: Collection[UUID], *, now: datetime) -> None:
     _tell_partners_of(participants, lambda person: person.paused_until, now=now)
 
 
-def tell_of_leaves(members: Collection[UUID], *, now: datetime) -> None:
+def tell_of_leaves(participants: Collection[UUID], *, now: datetime) -> None:
     """Tell the partners of people who have gone on leave: a break without a day or a reason."""
-    rows = Participant.objects.filter(member__in=members)
-    _tell_partners_of(set(rows.values_list("pk", flat=True)), lambda _person: None, now=now)
+    _tell_partners_of(participants, lambda _person: None, now=now)
 
 
 def _tell_partners_of(
@@ -118,7 +118,7 @@ def _tell_partners_of(
             pairing.pk,
             f"{other}@{occasion_of(day_for(pairing.person(side)), now)}",
         )
-        for pairing in Pairing.objects.of(participants).live().with_people()
+        for pairing in live_pairs_with(participants)
         for side, other in OTHER_SIDE.items()
         if pairing.person(side).pk in participants
     ]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from mentoring.pairings.models import Pairing
 from programs.enums import Side
@@ -30,13 +30,14 @@ def live_pairs_of(participant: Participant) -> list[Pairing]:
     return list(Pairing.objects.of([participant.pk]).live().order_by("pk"))
 
 
-def live_pairs_with(
-    *, participants: Collection[UUID] = (), members: Collection[UUID] = ()
-) -> list[Pairing]:
+def live_pairs_with(participants: Collection[UUID]) -> list[Pairing]:
     """The live pairs in which some of these are on either side, with people."""
-    is_one = Q(mentor__in=participants) | Q(mentee__in=participants)
-    is_one |= Q(mentor__member__in=members) | Q(mentee__member__in=members)
-    return list(Pairing.objects.filter(is_one).live().with_people().order_by("pk"))
+    return list(Pairing.objects.of(participants).live().with_people().order_by("pk"))
+
+
+def participations_of(members: Collection[UUID]) -> set[UUID]:
+    """All participants that these members are."""
+    return set(Participant.objects.filter(member__in=members).values_list("pk", flat=True))
 
 
 def paired_of(participants: Collection[UUID]) -> set[UUID]:
