@@ -131,6 +131,27 @@ def test_what_is_sent_later_than_that_is_read_at_once(client):
     assert said_by(carl, pairing, reader=ada) == [4, 4, 4, 4, 4, KIND]
 
 
+def test_the_page_waits_for_a_worker_also_when_only_one_has_sent_it(client):
+    ada, carl, pairing = create_ended(days=60)
+    give(client, carl, pairing)
+    waiting = main_of(page_of(client, carl, pairing))
+    assert f"{ada.member} can read it in a moment." in waiting
+    assert "load delay:3s" in waiting
+    assert "Change it" not in waiting
+    assert "at the latest on" not in waiting
+
+    deliver(pairing.cohort)
+    assert f"{ada.member} can read it." in main_of(page_of(client, carl, pairing))
+    give(client, ada, pairing)
+    answer = main_of(page_of(client, ada, pairing))
+    assert f"{carl.member} can read it in a moment." in answer
+    assert "load delay:3s" in answer
+    deliver(pairing.cohort)
+    read = main_of(page_of(client, ada, pairing))
+    assert f"{carl.member} can read it." in read
+    assert "load delay:3s" not in read
+
+
 def test_a_draft_is_never_handed_over_and_holds_up_nobody(client):
     ada, carl, pairing = create_ended(days=60)
     press(client, ada, pairing, do="later")

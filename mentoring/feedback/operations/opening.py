@@ -30,6 +30,12 @@ def opens_at(pairing: Pairing) -> datetime | None:
     return pairing.ended_at + timedelta(days=pairing.cohort.program.feedback_days)
 
 
+def is_due(pairing: Pairing, *, sent: int, now: datetime) -> bool:
+    """Whether partners may read what was sent, with so many of the two having sent it."""
+    ends = opens_at(pairing)
+    return sent == BOTH or bool(sent and ends and ends <= now)
+
+
 def plan_opening(pairing: Pairing, *, now: datetime) -> None:
     """Have a worker look, now and once the time is over. Twice is once."""
     _look(pairing, f"sent@{now.isoformat()}", due_at=now)
@@ -76,8 +82,7 @@ def open_due(keys: Iterable[UUID], *, now: datetime) -> None:
 def _open(pairing: Pairing, *, now: datetime) -> None:
     responses = Response.objects.filter(pairing=pairing, moment=Moment.PARTNER).sent()
     sent = list(responses.select_for_update().order_by("pk"))
-    ends = opens_at(pairing)
-    if len(sent) < BOTH and not (ends and ends <= now):
+    if not is_due(pairing, sent=len(sent), now=now):
         return
     waiting = [each for each in sent if each.opened_at is None]
     for each in waiting:

@@ -148,14 +148,16 @@ def _about(card: Card) -> dict[str, Any]:
 
 def _context(card: Card, desk: Desk) -> dict[str, Any]:
     found = queries.feedback_of(card.pairing.pk)
-    received = queries.received_by(card.side, found)
-    both_sent = all(each.sent_at for each in found.values()) and len(found) == opening.BOTH
+    received, mine = queries.received_by(card.side, found), desk.sheet.response
+    sent = sum(each.sent_at is not None for each in found.values())
+    is_due = opening.is_due(card.pairing, sent=sent, now=timezone.now())
     return {
         **_about(card),
         "mine": desk.sheet,
         "form": desk.form,
         "theirs": queries.sheet_of(received, get_language() or "") if received else None,
         "opens_at": opening.opens_at(card.pairing),
-        "is_opening": both_sent and not received,
+        "is_opening": bool(is_due and mine.sent_at and not mine.opened_at),
+        "both_sent": sent == opening.BOTH,
         "days": card.pairing.cohort.program.feedback_days,
     }
