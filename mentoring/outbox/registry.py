@@ -77,6 +77,9 @@ class MailKind:
     ``is_repeatable`` lets them have such a mail sent once more. It is for kinds of which they may
     know whether one is still wanted: that tells neither who has answered nor anything private.
 
+    ``comes_when_back`` lets one that was withdrawn while somebody was away be due once more, when
+    the floor that knows of it says that people are back.
+
     ``wording`` is what an organization may say in its own words; without it all words are ours.
     """
 
@@ -93,6 +96,7 @@ class MailKind:
     lines: Lines | None = None
     shows_text: bool = False
     is_repeatable: bool = False
+    comes_when_back: bool = False
     wording: Wording | None = None
     channel: ClassVar = Channel.MAIL
 

@@ -9,11 +9,13 @@ from django.dispatch import receiver
 
 from accounts.signals import leaves_begun, leaves_over, people_changed
 from mentoring.pairings.enums import PairingState
+from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.aims import plan_sharing
 from mentoring.pairings.operations.breaks import tell_of_leaves, tell_partners_of
 from mentoring.pairings.operations.conflicts import mark_conflicts
 from mentoring.pairings.operations.drift import prompt_again, prompt_when_free
 from mentoring.pairings.operations.endings import end_proposals_of, withdraw_all_of
+from mentoring.pairings.operations.returning import plan_return, remind_again
 from mentoring.pairings.queries.places import (
     live_pairs_of,
     live_pairs_with,
@@ -48,21 +50,27 @@ def end_proposals(keys: Collection[UUID], now: datetime, **_: Any) -> None:
     end_proposals_of(keys, now=now, state=PairingState.WITHDRAWN)
     tell_partners_of(keys, now=now)
     prompt_when_free(live_pairs_with(keys), now=now)
+    plan_return(keys, now=now)
 
 
 @receiver(participants_back)
 def go_on_after_a_break(keys: Collection[UUID], now: datetime, **_: Any) -> None:
     """What was not said to the two meanwhile is said now."""
-    prompt_again(live_pairs_with(keys), now=now)
+    _go_on(live_pairs_with(keys), now=now)
 
 
 @receiver(leaves_over)
 def go_on_after_a_leave(members: Collection[UUID], now: datetime, **_: Any) -> None:
     """The same for people who are on leave no more."""
-    prompt_again(live_pairs_with(participations_of(members)), now=now)
+    _go_on(live_pairs_with(participations_of(members)), now=now)
 
 
 @receiver(aims_saved)
 def share_again(participant: Participant, now: datetime, **_: Any) -> None:
     """Mentors of live pairs read what their mentees say now."""
     plan_sharing(live_pairs_of(participant), now=now)
+
+
+def _go_on(pairings: Collection[Pairing], *, now: datetime) -> None:
+    prompt_again(pairings, now=now)
+    remind_again(pairings, now=now)

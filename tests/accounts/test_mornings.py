@@ -30,6 +30,7 @@ AT_AN_INSTANT = {
     "meetings.release_commitments",
     "outbox.move_planned",
     "outbox.move_schedules",
+    "pairings.back",
     "pairings.drift_look",
     "pairings.expire",
     "pairings.message",

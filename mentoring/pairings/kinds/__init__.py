@@ -10,6 +10,7 @@ from mentoring.pairings.kinds import (
     messages,
     proposals,
     rematch,
+    returning,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "messages",
     "proposals",
     "rematch",
+    "returning",
 ]

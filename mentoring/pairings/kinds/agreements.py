@@ -72,6 +72,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_unwanted_once_written,
         write=_write_to_either,
+        comes_when_back=True,
         wording=of_pair(),
     ),
     MailKind(
@@ -92,6 +93,7 @@ for kind in (
             lambda keys, now: queries.proposals_to_remind_of(keys, now=now)
         ),
         write=_write_to_awaited,
+        comes_when_back=True,
         wording=of_pair(),
     ),
     MailKind(

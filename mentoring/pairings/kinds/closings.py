@@ -89,6 +89,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=_while_open(lambda person, now: reachable(person, now=now)),
         write=_write,
+        comes_when_back=True,
         wording=of_pair(),
     ),
     MailKind(
@@ -98,6 +99,7 @@ for kind in (
         group=Group.REMINDERS,
         unwanted=unwanted_unless(_may_end_alone),
         write=_write,
+        comes_when_back=True,
         wording=of_pair(),
     ),
     MailKind(

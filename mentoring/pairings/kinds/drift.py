@@ -178,6 +178,7 @@ for kind in (
         unwanted=_unwanted(_may_go_on),
         write=_write,
         is_repeatable=True,
+        comes_when_back=True,
         wording=of_pair(has_button=False),
     ),
 ):

@@ -56,6 +56,7 @@ register(
         unwanted=_unwanted,
         write=_write,
         is_repeatable=True,
+        comes_when_back=True,
         wording=INTRODUCTION,
     )
 )

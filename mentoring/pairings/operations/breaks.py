@@ -16,6 +16,7 @@ from mentoring.pairings.operations.countdown import count_down
 from mentoring.pairings.operations.drift import watch
 from mentoring.pairings.operations.introductions import put_off_introduction
 from mentoring.pairings.operations.lifecycle import end_breaks, locked_live
+from mentoring.pairings.operations.returning import remind_again
 from mentoring.pairings.queries.places import live_pairs_with
 from mentoring.pairings.signals import rhythms_changed
 from mentoring.profiles.enums import OTHER_SIDE
@@ -93,6 +94,7 @@ def resume(*, pairing: Pairing, now: datetime) -> bool:
     count_down([found], now=now)
     if known and not has_met:
         put_off_introduction(found, since=known.began_at, now=now)
+    remind_again([found], now=now)
     return True
 
 
