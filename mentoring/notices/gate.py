@@ -108,8 +108,10 @@ def _with_others(
 
 def _later(message: Message, kind: MailKind, reader: Reader, *, now: datetime) -> Verdict | None:
     """When quiet hours are over; a message that would be too late by then goes out now."""
-    at = now if kind.is_urgent else reader.hours.released(now)
-    return _until(at, message, now=now)
+    if kind.is_urgent:
+        return None
+    moments = (reader.hours.released(now, is_pressing=each) for each in (False, True))
+    return next(filter(None, (_until(at, message, now=now) for at in moments)), None)
 
 
 def _by_day(message: Message, kind: MailKind, reader: Reader, *, now: datetime) -> Verdict | None:

@@ -30,10 +30,13 @@ class Hours:
     digest: str = Frequency.NEVER
     paused_until: date | None = None
 
-    def released(self, now: datetime) -> datetime:
-        """The first moment from now on at which no wish keeps mail away; pauses aside."""
+    def released(self, now: datetime, *, is_pressing: bool = False) -> datetime:
+        """The first moment from now on at which no wish keeps mail away; pauses aside.
+
+        A free day lasts until the morning after it, for what presses only until midnight.
+        """
         at = now
-        while (later := self._end_of_free_day(at) or self._end_of_quiet(at)) is not None:
+        while later := self._end_of_free_day(at, is_pressing) or self._end_of_quiet(at):
             at = later
         return at
 
@@ -70,10 +73,11 @@ class Hours:
     def _morning_of(self, day: date) -> datetime:
         return instant(day, self.week.reminder_hour, self.zone)
 
-    def _end_of_free_day(self, at: datetime) -> datetime | None:
+    def _end_of_free_day(self, at: datetime, is_pressing: bool) -> datetime | None:
         day = day_at(at, self.zone)
-        is_kept_free = self.spares_free_days and not self.week.working.is_working_day(day)
-        return end_of(day, self.zone) if is_kept_free else None
+        if not self.spares_free_days or self.week.working.is_working_day(day):
+            return None
+        return end_of(day, self.zone) if is_pressing else self._morning_of(day + DAY)
 
     def _end_of_quiet(self, at: datetime) -> datetime | None:
         """Told by instants, not by what clocks show: an hour that comes twice ends once."""

@@ -1,7 +1,7 @@
 """What a person chose holds for every mail that a worker is about to send."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,8 @@ from tests.notices.people import (
 )
 
 pytestmark = pytest.mark.django_db
+# One o’clock in Berlin.
+SATURDAY = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +129,29 @@ def test_quiet_hours_hold_back_neither_what_is_urgent_nor_what_would_be_too_late
     work(ada, at=NOON)
     assert [state_of(each) for each in (soon, urgent)] == [("sent", "")] * 2
     assert len(mails()) == 2
+
+
+@pytest.mark.parametrize(
+    ("expires_after", "held_until"),
+    [
+        # On Monday at nine; at midnight, because it would be too late then; not at all.
+        (None, SATURDAY + timedelta(days=1, hours=20)),
+        (timedelta(days=1, hours=21), SATURDAY + timedelta(days=1, hours=20)),
+        (timedelta(days=1, hours=20), SATURDAY + timedelta(days=1, hours=11)),
+        (timedelta(days=1, hours=11), None),
+    ],
+)
+def test_who_has_days_off_gets_mail_in_the_morning_after_them(
+    client, ada, mails, time_machine, expires_after, held_until
+):
+    choose(client, ada, spares_free_days="on")
+    time_machine.move_to(SATURDAY, tick=False)
+    ends_at = expires_after and SATURDAY + expires_after
+    message = tell(ada, at=SATURDAY, expires_at=ends_at)
+    work(ada, at=SATURDAY)
+    with inside(ada.organization_id):
+        held = Message.objects.get(pk=message.pk)
+    assert (held.put_off_to, len(mails())) == (held_until, 0 if held_until else 1)
 
 
 def test_a_pause_skips_mails_and_leaves_the_bell(client, ada, mails):

@@ -64,11 +64,13 @@ def test_quiet_hours_are_those_of_the_persons_own_zone():
     assert tokyo == datetime(2026, 11, 24, 23, tzinfo=UTC)
 
 
-def test_a_free_day_lasts_until_its_end_and_then_the_quiet_hours_count():
+def test_a_free_day_lasts_until_the_morning_after_it_and_then_the_quiet_hours_count():
     hours = Hours(zone=BERLIN, spares_free_days=True)
-    assert hours.released(at("2026-11-28 10:00")) == at("2026-11-30 00:00")
+    assert hours.released(at("2026-11-28 10:00")) == at("2026-11-30 09:00")
+    assert hours.released(at("2026-11-28 10:00"), is_pressing=True) == at("2026-11-30 00:00")
     hours = Hours(zone=BERLIN, spares_free_days=True, **NIGHT)
-    assert hours.released(at("2026-11-27 19:00")) == at("2026-11-30 08:00")
+    assert hours.released(at("2026-11-27 19:00")) == at("2026-11-30 09:00")
+    assert hours.released(at("2026-11-27 19:00"), is_pressing=True) == at("2026-11-30 08:00")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_the_organizations_hour_and_days_count():
     daily, weekly = replace(hours, digest="daily"), replace(hours, digest="weekly")
     assert daily.next_summary(at("2026-11-26 08:00")) == at("2026-11-29 07:30")
     assert weekly.next_summary(at("2026-11-26 08:00")) == at("2026-12-01 07:30")
-    assert hours.released(at("2026-11-27 10:00")) == at("2026-11-29 00:00")
+    assert hours.released(at("2026-11-27 10:00")) == at("2026-11-29 07:30")
     assert hours.released(at("2026-11-29 10:00")) == at("2026-11-29 10:00")
 
 
