@@ -1,6 +1,6 @@
 """What meetings say on the home of somebody who takes part."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,9 @@ from mentoring.meetings.queries.meetings import planned_of
 from mentoring.meetings.queries.people import chiefs_of
 from mentoring.pairings.enums import PairingState, Phase
 from mentoring.pairings.home import Fact, News, Step
+from mentoring.pairings.queries.mails import is_present
 from mentoring.pairings.queries.pairs import Card
+from programs.queries.enrollment import today_of
 
 NEXT_MEETING = 10
 ASSISTED = 20
@@ -32,28 +34,42 @@ def meeting_news(member: Member, cards: Sequence[Card], now: datetime) -> News:
     """What to say or plan about meetings, and when the two of each pair meet next. One query."""
     live = [card for card in cards if card.phase == Phase.PAIR]
     planned = planned_of(card.pairing.pk for card in live)
-    facts = {card.pairing.pk: [_next(planned.get(card.pairing.pk, []), now)] for card in live}
-    return News(list(_steps(member, live, planned, now)), facts)
+    today = today_of(member, now)
+    away = {card.pairing.pk for card in live if not is_present(card.partner, today)}
+    facts = {
+        key: [_next(card, planned.get(key, []), now, is_away=key in away)]
+        for card in live
+        for key in [card.pairing.pk]
+    }
+    return News(list(_steps(member, live, planned, away, now)), facts)
 
 
 def _steps(
-    member: Member, live: Sequence[Card], planned: Mapping[UUID, list[Meeting]], now: datetime
+    member: Member,
+    live: Sequence[Card],
+    planned: Mapping[UUID, list[Meeting]],
+    away: Collection[UUID],
+    now: datetime,
 ) -> Iterator[Step]:
-    """Say whether a meeting took place; plan the first one, or the next."""
+    """Say whether a meeting took place; plan the first one, or the next, with who is there."""
     for card in live:
         meetings = planned.get(card.pairing.pk, [])
+        rests = card.pairing.state == PairingState.PAUSED
         if any(each.is_over(now=now) for each in meetings):
             yield _was_it_held(member, card)
-        elif not meetings and card.pairing.state != PairingState.PAUSED:
+        elif not meetings and not rests and card.pairing.pk not in away:
             yield _plan(member, card)
 
 
-def _next(meetings: Iterable[Meeting], now: datetime) -> Fact:
+def _next(card: Card, meetings: Iterable[Meeting], now: datetime, *, is_away: bool) -> Fact:
     label = _("Next meeting")
     ahead = next((each for each in meetings if not each.is_over(now=now)), None)
-    if ahead is None:
-        return Fact(NEXT_MEETING, label, _("Not planned yet"))
-    return Fact(NEXT_MEETING, label, at=ahead.starts_at)
+    if ahead:
+        return Fact(NEXT_MEETING, label, at=ahead.starts_at)
+    if is_away:
+        return Fact(NEXT_MEETING, label, _("%(name)s has a break") % {"name": card.partner.member})
+    rests = card.pairing.state == PairingState.PAUSED
+    return Fact(NEXT_MEETING, label, _("After your break") if rests else _("Not planned yet"))
 
 
 def _was_it_held(member: Member, card: Card) -> Step:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import Member
 from mentoring.pairings.countdown import is_near
 from mentoring.pairings.drift import AT_WORK
-from mentoring.pairings.enums import Phase
+from mentoring.pairings.enums import PairingState, Phase
 from mentoring.pairings.home import Fact, News, Step
 from mentoring.pairings.models import Agreement
 from mentoring.pairings.queries.agreements import Rhythm, agreeing_of, rhythm_of
@@ -46,7 +46,7 @@ def _steps(
             title = _("%(name)s proposes how you work together") % name
             text = _("Look at the four points, and confirm them or propose something else.")
             yield Step(30, title, text, reverse("pair_agreement", args=[slug, key]), _("Look"))
-        elif state is None and not card.is_new:
+        elif state is None and card.pairing.state == PairingState.ACTIVE:
             title = _("Write down what you and %(name)s agreed") % name
             text = _("Four points, two minutes: how often, until when, what one offers and seeks.")
             url = reverse("pair_agreement_propose", args=[slug, key])

@@ -13,7 +13,7 @@ from tests.meetings.reaching import create_large_cohort, move, write
 from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
 from tests.pairings.agreeing import agree as agree_on_terms
 from tests.pairings.agreeing import confirm, propose
-from tests.pairings.people import answer, ask, create_round, main_of, today
+from tests.pairings.people import answer, ask, create_round, days, main_of, today
 from tests.profiles.people import create_topics, take_part
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,30 @@ def test_the_next_step_follows_the_meetings(client):
     assert [want in got for want, got in zip(expected, seen, strict=True)] == [True] * 5
     assert step_on(page) == ""
     assert "Nothing waits for you." in page
+
+
+@pytest.mark.parametrize(
+    ("away", "step", "fact"),
+    [
+        ({}, "Get to know Ada: plan the first meeting", "Not planned yet"),
+        ({"paused_until": days(-1)}, "Get to know Ada: plan the first meeting", "Not planned yet"),
+        ({"paused_until": days(9)}, "", "Ada has a break"),
+        ({"on_leave": True}, "", "Ada has a break"),
+        ({"state": "paused"}, "", "After your break"),
+    ],
+)
+def test_nobody_is_asked_to_plan_with_somebody_who_is_away(client, away, step, fact):
+    ada, carl, pairing = create_pair()
+    with inside(pairing.organization_id):
+        if until := away.get("paused_until"):
+            type(ada).objects.filter(pk=ada.pk).update(paused_until=today() + until)
+        type(ada.member).objects.filter(pk=ada.member_id).update(
+            on_leave=away.get("on_leave", False)
+        )
+        type(pairing).objects.filter(pk=pairing.pk).update(state=away.get("state", "introductory"))
+    page = home(client, carl.member)
+    assert step_on(page).endswith(step)
+    assert (step_on(page) != "", fact in page) == (step != "", True)
 
 
 def test_each_pair_says_who_the_mentor_is_the_focus_and_the_next_meeting(client):
