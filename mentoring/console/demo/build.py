@@ -1,6 +1,6 @@
 """Fills organizations through the same operations that people use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from accounts.models import Member, Organization, User
 from accounts.operations import organizations
 from accounts.operations.careers import note_steps
 from mentoring.console.demo import (
+    absences,
     agendas,
     agreements,
     calendars,
@@ -45,6 +46,7 @@ from mentoring.console.demo import (
 )
 from mentoring.console.demo.people import Person, people
 from mentoring.console.demo.places import Place, places
+from mentoring.pairings.models import Pairing
 from mentoring.tenancy.scope import within
 
 PASSWORD = "reverse mentoring"  # noqa: S105  (printed by the command, for people who do not exist)
@@ -247,14 +249,7 @@ def _fill_cohorts(
     )
     cohorts.go_on(admin=admin, now=now)
     paired = pairs.pair_people(mentors, mark=mark, now=now)
-    agreements.agree_in_pairs(paired, mark=mark, now=now)
-    meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
-    agendas.write_agendas(paired, mark=mark, now=now)
-    goals.reach_something(paired, mark=mark, now=now)
-    check_ins.ask_how_it_goes(paired, now=now)
-    rematch.look_for_others(paired, admin=admin, now=now)
-    endings.let_one_end(paired, mark=mark, now=now)
-    endings.let_one_say_goodbye(paired, now=now)
+    _work_together(paired, admin=admin, mark=mark, now=now)
     endings.let_enrollment_close(admin=admin, now=now)
     rounds.live_through(but=mentors, admin=admin, mark=mark, seed=seed, now=now)
     surveys.ask_in_waves(mark=mark, now=now)
@@ -263,7 +258,20 @@ def _fill_cohorts(
     looking_back.let_some_look_back(mentors, mark=mark, now=now)
     feedback.give_feedback(mark=mark, now=now)
     feedback.tell_results(now=now)
+    absences.go_away(paired, admin=admin, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
     plans.list_people(mentors, now=now)
     plans.plan_cohorts(admin=admin, now=now)
     rounds.date_back()
+
+
+def _work_together(paired: Sequence[Pairing], *, admin: Member, mark: str, now: datetime) -> None:
+    """What pairs go through from their first agreement to the end of one."""
+    agreements.agree_in_pairs(paired, mark=mark, now=now)
+    meetings.hold_meetings(paired, assistant=admin, mark=mark, now=now)
+    agendas.write_agendas(paired, mark=mark, now=now)
+    goals.reach_something(paired, mark=mark, now=now)
+    check_ins.ask_how_it_goes(paired, now=now)
+    rematch.look_for_others(paired, admin=admin, now=now)
+    endings.let_one_end(paired, mark=mark, now=now)
+    endings.let_one_say_goodbye(paired, now=now)
