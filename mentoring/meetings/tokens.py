@@ -4,24 +4,18 @@ Both are signatures that need SECRET_KEY, so the database alone opens no door.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 
 from accounts.tokens import signature
+from mentoring.lib.signed_links import sign, signed_words
 from mentoring.meetings.models import Feed, Meeting
 from programs.enums import Side
 from programs.post import absolute
 
 FEED = "mentoring.meetings.feed"
 LOG = "mentoring.meetings.log"
-LASTS = timedelta(days=60)
-
-
-class BadLink(Exception):
-    """The link was not made here, is for another organization, or has grown too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +38,11 @@ def feed_url(feed: Feed) -> str:
 
 def log_url(meeting: Meeting, side: Side) -> str:
     """The absolute address at which the meeting can be noted without signing in."""
-    words = [str(meeting.organization_id), str(meeting.pk), side.value]
-    token = signing.dumps(words, salt=LOG, compress=False)
+    token = sign(meeting.organization_id, meeting.pk, side.value, salt=LOG)
     return absolute(reverse("meeting_log_link", args=[meeting.organization_id, token]))
 
 
 def read_log_link(organization_id: UUID, token: str) -> LogLink:
     """What the link allows. Raises BadLink."""
-    try:
-        organization, meeting, side = signing.loads(token, salt=LOG, max_age=LASTS)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise BadLink from error
-    if organization != str(organization_id):
-        raise BadLink
+    meeting, side = signed_words(organization_id, token, salt=LOG)
     return LogLink(UUID(meeting), Side(side))

@@ -14,8 +14,9 @@ from mentoring.checkins.desk import Desk, desk_for
 from mentoring.checkins.enums import Said
 from mentoring.checkins.operations.answering import Voice
 from mentoring.checkins.queries.checkins import check_in_with_key, said_in
-from mentoring.checkins.tokens import BadLink, read_link
+from mentoring.checkins.tokens import read_link
 from mentoring.lib.pages import page
+from mentoring.lib.signed_links import BadLink
 from mentoring.tenancy.scope import within
 from programs.enums import Side
 from programs.post import reading_as

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
 from mentoring.lib.pages import page
+from mentoring.lib.signed_links import BadLink
 from mentoring.meetings import feeds, refusals
 from mentoring.meetings.forms.meetings import LinkForm
 from mentoring.meetings.operations.logs import hold
 from mentoring.meetings.queries import mails as queries
-from mentoring.meetings.tokens import BadLink, read_log_link
+from mentoring.meetings.tokens import read_log_link
 from mentoring.tenancy.scope import within
 from programs.post import reading_as
 
