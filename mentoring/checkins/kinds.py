@@ -42,7 +42,7 @@ def _example(now: datetime) -> dict[str, object]:
     return {
         **example(now),
         "next_at": now + timedelta(days=9),
-        "steps": [],
+        "steps": [_("Try out once what we talked about")],
         "answers": {said.value: settings.BASE_URL for said in Said},
     }
 
