@@ -7,6 +7,7 @@ from accounts.models import Member
 from accounts.operations.people import change_record
 from mentoring.pairings.enums import PairingState
 from mentoring.pairings.models import Pairing
+from programs.enums import Side
 from programs.operations.enrollment import pause
 from programs.queries.enrollment import today_of
 
@@ -21,7 +22,8 @@ def go_away(paired: Iterable[Pairing], *, admin: Member, now: datetime) -> None:
     scope. Where few pairs are left, nothing happens.
     """
     known = [each.pk for each in paired]
-    rows = Pairing.objects.filter(state=PairingState.ACTIVE).exclude(pk__in=known)
+    there = {f"{side}__member__on_leave": False for side in Side}
+    rows = Pairing.objects.filter(state=PairingState.ACTIVE, **there).exclude(pk__in=known)
     latest = list(rows.with_people().order_by("-pk")[:ENOUGH])
     if len(latest) < ENOUGH:
         return

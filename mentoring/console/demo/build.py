@@ -258,6 +258,7 @@ def _fill_cohorts(
     looking_back.let_some_look_back(mentors, mark=mark, now=now)
     feedback.give_feedback(mark=mark, now=now)
     feedback.tell_results(now=now)
+    endings.let_one_wait(paired, now=now)
     absences.go_away(paired, admin=admin, now=now)
     cohort_people.keep_company(admin=admin, seed=seed, now=now)
     plans.list_people(mentors, now=now)

@@ -11,7 +11,7 @@ from mentoring.lib.clock import day_at, zone_named
 from mentoring.meetings.enums import Means
 from mentoring.meetings.operations.logs import log
 from mentoring.meetings.plans import Plan
-from mentoring.pairings.enums import EndReason
+from mentoring.pairings.enums import EndReason, PairingState
 from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations.closings import Why, begin
 from mentoring.tenancy.scope import within
@@ -24,6 +24,7 @@ KNOWN = 2
 OVER = timedelta(days=20)
 CLOSES_IN = timedelta(days=5)
 A_WEEK_AGO = timedelta(days=8)
+WEEKS_AGO = timedelta(days=35)
 AN_HOUR = timedelta(hours=1)
 
 
@@ -57,6 +58,18 @@ def let_one_say_goodbye(paired: Iterable[Pairing], *, now: datetime) -> None:
             log(pairing=pairing, side=Side.MENTEE, was=was, now=now)
             why = Why(reason=EndReason.CHANGE, tells_partner=True, tells_program=True)
             begin(pairing=pairing, side=Side.MENTEE, why=why, now=now)
+
+
+def let_one_wait(paired: Iterable[Pairing], *, now: datetime) -> None:
+    """The latest pair but these is to end well for weeks, and the mentor has not answered.
+
+    Call it inside the organization's scope and while no member is in scope.
+    """
+    known = [each.pk for each in paired]
+    rows = Pairing.objects.filter(state=PairingState.ACTIVE).exclude(pk__in=known)
+    for pairing in rows.with_people().order_by("-pk")[:1]:
+        with within(pairing.organization_id, member_id=pairing.mentee.member_id):
+            begin(pairing=pairing, side=Side.MENTEE, why=Why(), now=now - WEEKS_AGO)
 
 
 def let_enrollment_close(*, admin: Member, now: datetime) -> None:
