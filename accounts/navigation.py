@@ -73,8 +73,12 @@ def own_pages_of(member: Member) -> list[tuple[str, str, str]]:
 
 
 def navigation_of(member: Member, *, path: str) -> list[Item]:
-    """The menu for a member; the page with the longest matching address is the current one."""
+    """The menu for a member; the page with the longest matching address is the current one.
+
+    Every address begins like that of the home, which is current only when it is shown itself.
+    """
     slug = member.organization.slug
+    home = reverse("organization", args=[slug])
     items = [
         Item(
             label=str(place.label(member.organization) if callable(place.label) else place.label),
@@ -86,7 +90,8 @@ def navigation_of(member: Member, *, path: str) -> list[Item]:
         for place in _places
         if member.may(place.permission)
     ]
-    matching = [item for item in items if path.startswith(item["url"])]
+    above = (item for item in items if path.startswith(item["url"]))
+    matching = [item for item in above if item["url"] != home or path == home]
     if matching:
         max(matching, key=lambda item: len(item["url"]))["current"] = True
     return items
