@@ -192,6 +192,9 @@ def test_who_the_mentor_is_dates_and_links_stay_whatever_they_write(spot, langua
     is_of_pair = spot.kind.name.startswith(("checkins.", "feedback.", "meetings.", "pairings."))
     assert banner == (is_of_pair and spot.kind.name not in WITHOUT_BANNER)
     assert ("guide" in own_text) == banner
+    # Those who run a program read of two people; the two read of themselves.
+    is_to_either = "partner" in VARIABLES[spot.kind.name]
+    assert ('class="role"' in own_html) == (banner and is_to_either)
 
 
 def test_a_kind_may_have_words_for_what_only_one_case_can_name():
