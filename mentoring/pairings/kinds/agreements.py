@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,6 +13,7 @@ from mentoring.outbox.models import Message
 from mentoring.outbox.registry import Letter, MailKind, register
 from mentoring.pairings.kinds.letters import keys_of, letter_about, pairing_in, withdrawn
 from mentoring.pairings.kinds.wording import of_pair
+from mentoring.pairings.models import Agreement
 from mentoring.pairings.operations import agreements
 from mentoring.pairings.operations.writing_down import AGREEMENT_DUE
 from mentoring.pairings.queries import agreement_mails as queries
@@ -24,22 +24,25 @@ type Unwanted = Callable[[Sequence[Message], datetime], Mapping[UUID, Reason]]
 
 
 def _unwanted_unless_in(
-    wanted: Callable[[Sequence[UUID], datetime], Mapping[queries.Named, Any]],
+    wanted: Callable[[Sequence[UUID], datetime], Mapping[queries.Named, Agreement]],
 ) -> Unwanted:
     """Wanted while the very version that the occurrence names is among these."""
 
     def unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
         still = wanted(keys_of(messages), now)
-        return withdrawn(
-            each for each in messages if (each.subject_id, each.occurrence) not in still
-        )
+        for each in messages:
+            agreement = still.get((each.subject_id, each.occurrence))
+            each.subject = agreement and agreement.pairing
+        return withdrawn(each for each in messages if not each.subject)
 
     return unwanted
 
 
 def _unwanted_once_written(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
     unwritten = queries.unwritten_agreements(keys_of(messages), now=now)
-    return withdrawn(each for each in messages if each.subject_id not in unwritten)
+    for each in messages:
+        each.subject = unwritten.get(each.subject_id)
+    return withdrawn(each for each in messages if not each.subject)
 
 
 def _write_to_either(message: Message, now: datetime) -> Letter:

@@ -25,14 +25,13 @@ from mentoring.pairings.models import Pairing
 from mentoring.pairings.operations import closings, patience
 from mentoring.pairings.queries.agreements import rhythm_of
 from mentoring.pairings.queries.closings import may_end_alone, open_closing_of
-from mentoring.pairings.queries.mails import reachable, takes_part, today_here
+from mentoring.pairings.queries.mails import reachable, takes_part, today_of
 from programs.enums import Side
-from programs.models import Participant
 from programs.post import absolute
 
 ENDED = (PairingState.COMPLETED, PairingState.CLOSED_EARLY)
 
-type IsThere = Callable[[Participant, datetime], bool]
+type IsThere = Callable[[Pairing, Side, datetime], bool]
 
 
 def _while_open(is_there: IsThere) -> Unwanted:
@@ -40,7 +39,7 @@ def _while_open(is_there: IsThere) -> Unwanted:
 
     def waits(pairing: Pairing, message: Message, now: datetime) -> bool:
         side, _since = sided(message)
-        if not is_there(pairing.person(side), now):
+        if not is_there(pairing, side, now):
             return False
         closing = open_closing_of(pairing)
         return closing is not None and message.occurrence == closings.occasion_of(closing, side)
@@ -54,8 +53,9 @@ def _may_end_alone(pairing: Pairing, message: Message, now: datetime) -> bool:
     ends_on = rhythm_of([pairing])[pairing.pk].ends_on
     if not closing or not ends_on or message.occurrence != patience.occasion_of(closing, ends_on):
         return False
-    is_there = reachable(pairing.person(closing.by), now=now)
-    return is_there and may_end_alone(pairing, closing, today=today_here(later), now=later)
+    is_there = reachable(pairing, closing.by, now=now)
+    today = today_of(pairing, later)
+    return is_there and may_end_alone(pairing, closing, today=today, now=later)
 
 
 def _goes_on(pairing: Pairing, message: Message, now: datetime) -> bool:
@@ -78,7 +78,7 @@ for kind in (
         label=_("The partner would like to end the pair well"),
         template="mail/pair_closing_began",
         group=Group.PAIRS,
-        unwanted=_while_open(lambda person, _now: takes_part(person)),
+        unwanted=_while_open(lambda pairing, side, _now: takes_part(pairing.person(side))),
         write=_write,
         wording=of_pair(),
     ),
@@ -87,7 +87,7 @@ for kind in (
         label=_("The end of a pair waits for an answer"),
         template="mail/pair_closing_waits",
         group=Group.REMINDERS,
-        unwanted=_while_open(lambda person, now: reachable(person, now=now)),
+        unwanted=_while_open(lambda pairing, side, now: reachable(pairing, side, now=now)),
         write=_write,
         comes_when_back=True,
         wording=of_pair(),

@@ -67,7 +67,7 @@ def _wants_prompt(pairing: Pairing, side: Side, occasion: str, now: datetime) ->
         return False
     if why == drift.FREE and (not free_at or str(day_at(free_at, zone)) != over_on):
         return False
-    both_are_there = all(reachable(pairing.person(each), now=now) for each in Side)
+    both_are_there = all(reachable(pairing, each, now=now) for each in Side)
     return both_are_there and _is_behind(pairing, since, Drift.PROMPT, now + DAY)
 
 
@@ -79,8 +79,7 @@ def _is_on_break(pairing: Pairing, side: Side, occasion: str, now: datetime) -> 
 
 
 def _may_go_on(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:
-    is_there = reachable(pairing.person(side), now=now)
-    return is_there and _is_on_break(pairing, side, occasion, now)
+    return reachable(pairing, side, now=now) and _is_on_break(pairing, side, occasion, now)
 
 
 def _is_partner_away(pairing: Pairing, side: Side, occasion: str, now: datetime) -> bool:

@@ -25,6 +25,8 @@ from mentoring.pairings.queries.agreement_mails import overdue_introductions
 
 def _unwanted(messages: Sequence[Message], now: datetime) -> Mapping[UUID, Reason]:
     overdue = overdue_introductions(keys_of(messages), now=now)
+    for each in messages:
+        each.subject = overdue.get(each.subject_id)
     return withdrawn(
         each
         for each in messages

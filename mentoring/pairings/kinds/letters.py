@@ -79,7 +79,7 @@ def unwanted_by_reader(is_wanted: Callable[[Message, Participant], bool]) -> Unw
 
     def waits(pairing: Pairing, message: Message, now: datetime) -> bool:
         reader = pairing.person(message.occurrence.partition(":")[0])
-        if pairing.state not in LIVE or not queries.reachable(reader, now=now):
+        if pairing.state not in LIVE or not queries.reachable(pairing, reader.side, now=now):
             return False
         with within(pairing.organization_id, member_id=reader.member_id):
             return is_wanted(message, reader)

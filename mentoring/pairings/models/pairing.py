@@ -18,6 +18,9 @@ from programs.models import Cohort, Participant
 ANSWERABLE = (PairingState.PROPOSED, PairingState.DECLINED)
 
 
+PLACES = ("grade", "department", "location")
+
+
 class PairingQuerySet(TenantQuerySet["Pairing"]):
     def proposed(self) -> Self:
         """Waiting for somebody's answer."""
@@ -37,15 +40,14 @@ class PairingQuerySet(TenantQuerySet["Pairing"]):
         return self.filter(models.Q(mentor__in=keys) | models.Q(mentee__in=keys))
 
     def with_people(self) -> Self:
-        """With what pages and mails say about both people and the program."""
-        return self.select_related(
-            "cohort__program",
-            *(
-                f"{side}__member__{part}"
-                for side in Side.values
-                for part in ("user", "grade", "department", "location")
-            ),
-        )
+        """With what pages say about both people and the program."""
+        places = (f"{side}__member__{part}" for side in Side.values for part in PLACES)
+        return self.with_names().select_related(*places)
+
+    def with_names(self) -> Self:
+        """With what mails say: who the two are, and in which program."""
+        names = (f"{side}__member__user" for side in Side.values)
+        return self.select_related("cohort__program", *names)
 
     def locked(self) -> Self:
         """In the one order in which everybody locks pairings, so that nobody deadlocks."""

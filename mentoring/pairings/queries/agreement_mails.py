@@ -1,14 +1,12 @@
 """What mails about agreements need, and whether anybody still wants them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from accounts.models import Organization
-from mentoring.lib.clock import day_at, zone_named
 from mentoring.pairings.enums import LIVE, PairingState
 from mentoring.pairings.models import Agreement, Pairing
-from mentoring.pairings.queries.mails import is_present, pairings_by_key, takes_part
+from mentoring.pairings.queries.mails import pairings_by_key, reachable, takes_part
 from programs.enums import Side
 
 # The key of a pairing and the number of a version.
@@ -26,12 +24,11 @@ def open_proposals(keys: Iterable[UUID]) -> dict[Named, Agreement]:
 
 def proposals_to_remind_of(keys: Iterable[UUID], *, now: datetime) -> dict[Named, Agreement]:
     """Those of which people who are there have to be reminded; a pause is a pause."""
-    today = _today(now)
     return {
         name: each
         for name, each in open_proposals(keys).items()
         if each.pairing.state != PairingState.PAUSED
-        and is_present(each.pairing.person(each.awaited), today)
+        and reachable(each.pairing, each.awaited, now=now)
     }
 
 
@@ -64,7 +61,6 @@ def agreement_to_write(key: UUID, version: str) -> Agreement:
 def _without_agreement(
     keys: Iterable[UUID], state: PairingState, *, now: datetime
 ) -> dict[UUID, Pairing]:
-    today = _today(now)
     wanted = list(keys)
     begun = set(Agreement.objects.filter(pairing__in=wanted).values_list("pairing", flat=True))
     return {
@@ -72,7 +68,7 @@ def _without_agreement(
         for key, each in pairings_by_key(wanted).items()
         if each.state == state
         and key not in begun
-        and all(is_present(each.person(side), today) for side in Side)
+        and all(reachable(each, side, now=now) for side in Side)
     }
 
 
@@ -83,7 +79,3 @@ def _versions(keys: Iterable[UUID]) -> dict[Named, Agreement]:
         each.pairing = pairings[each.pairing_id]
         found[each.pairing_id, str(each.version)] = each
     return found
-
-
-def _today(now: datetime) -> date:
-    return day_at(now, zone_named(Organization.objects.get().time_zone))

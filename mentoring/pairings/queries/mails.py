@@ -23,13 +23,13 @@ def proposals_asking(keys: Iterable[UUID], *, now: datetime) -> list[Pairing]:
 
 def pairings_by_key(keys: Iterable[UUID]) -> dict[UUID, Pairing]:
     """Each with all that its mails say."""
-    rows = Pairing.objects.with_people().select_related("organization")
+    rows = Pairing.objects.with_names().select_related("organization")
     return {each.pk: each for each in rows.filter(pk__in=list(keys))}
 
 
 def pairing_to_write(key: UUID) -> Pairing:
     """A pairing with all that its mails say. Raises Pairing.DoesNotExist."""
-    return Pairing.objects.with_people().select_related("organization").get(pk=key)
+    return Pairing.objects.with_names().select_related("organization").get(pk=key)
 
 
 def coordinators_for(pairings: Iterable[Pairing]) -> Iterator[tuple[Pairing, Member]]:
@@ -66,9 +66,17 @@ def takes_part(participant: Participant) -> bool:
     )
 
 
-def reachable(participant: Participant, *, now: datetime) -> bool:
-    """Whether mail may go to the person now: with us, not on leave, and without a break."""
-    return is_present(participant, today_here(now))
+def reachable(pairing: Pairing, side: str, *, now: datetime) -> bool:
+    """Whether mail may go to that one now: with us, not on leave, and without a break.
+
+    The pairing comes with its organization.
+    """
+    return is_present(pairing.person(side), today_of(pairing, now))
+
+
+def today_of(pairing: Pairing, now: datetime) -> date:
+    """The day it is for the organization of a pairing that comes with it."""
+    return day_at(now, zone_named(pairing.organization.time_zone))
 
 
 def today_here(now: datetime) -> date:
