@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from mentoring.lib.ids import uuid7
-from mentoring.tenancy.backend.base import OutsideTransaction
+from mentoring.tenancy.backend.base import JOINS_TRIED, OutsideTransaction
 from mentoring.tenancy.scope import NOBODY, ScopeConflict, acting_as, current_scope, within
 
 ONE, OTHER, ANNA, BEN = uuid7(), uuid7(), uuid7(), uuid7()
@@ -51,6 +51,20 @@ def test_a_scope_is_invisible_to_other_threads() -> None:
         thread.start()
         thread.join()
     assert seen == [NOBODY]
+
+
+def joins_tried() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('join_collapse_limit')::int")
+        return cursor.fetchone()[0]
+
+
+def test_few_orders_of_joins_are_tried_inside_a_scope_and_as_many_as_ever_after_it(
+    committed_db: None,
+) -> None:
+    with transaction.atomic(), within(ONE):
+        assert joins_tried() == JOINS_TRIED == 4
+    assert joins_tried() == 8
 
 
 def test_a_statement_inside_a_scope_needs_a_transaction(committed_db: None) -> None:
