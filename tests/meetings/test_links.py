@@ -16,7 +16,7 @@ from programs.enums import Side
 from tests.factories import create_member, create_organization, inside, login, reload, url
 from tests.meetings.people import PLACE, create_pair, deeds, held, look, plan
 from tests.meetings.test_logs import ago, create_old_pair, planned_for_yesterday
-from tests.pairings.people import answer, deliver
+from tests.pairings.people import answer, by_day, deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def path_of(address: str) -> str:
 def test_the_mail_after_a_meeting_lets_one_note_it_without_signing_in(mails):
     _ada, carl, pairing = create_old_pair()
     meeting = planned_for_yesterday(pairing, carl)
-    deliver(pairing.cohort)
+    deliver(pairing.cohort, at=by_day(timezone.now()))
     (mail,) = [
         each
         for each in mails()

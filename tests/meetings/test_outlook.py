@@ -285,7 +285,7 @@ def test_it_costs_the_same_however_many_pairs_there_are(client, django_assert_nu
     runners = [create_runner(cohort, name=f"Runner {number}") for number in range(pairs)]
     look(client, owner, cohort)
 
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(46):
         response = client.get(url(owner, "cohort_outlook", cohort.pk))
 
     found = ROW.findall(response.text)
