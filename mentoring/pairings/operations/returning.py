@@ -54,10 +54,13 @@ def remind_again(pairings: Collection[Pairing], *, now: datetime) -> None:
         for pairing in pairings
         for member in (pairing.person(side).member for side in Side)
     }
+    messages = kept_back(members, subject_ids=[each.pk for each in pairings])
+    if not messages:
+        return
     mornings = Mornings.here()
     missed: dict[Morning, list[Message]] = {}
-    for message in kept_back(members, subject_ids=[each.pk for each in pairings]):
+    for message in messages:
         morning = mornings.after(now, members[message.recipient])
         missed.setdefault(morning, []).append(message)
-    for morning, messages in missed.items():
-        bring_back(messages, due_at=morning, expires_at=morning.at + REMINDER_LASTS)
+    for morning, some in missed.items():
+        bring_back(some, due_at=morning, expires_at=morning.at + REMINDER_LASTS)
